@@ -1,0 +1,19 @@
+import type { Config } from 'jest';
+
+// Two projects: `unit` needs no Docker and runs beside the code; `specs` measures, so it runs alone, one worker.
+const shared = {
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, sourceMaps: 'inline' }],
+  },
+  testEnvironment: 'node',
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/results/'],
+} satisfies Config;
+
+const config: Config = {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/specs/**/*.test.ts'] },
+    { ...shared, displayName: 'specs', testMatch: ['<rootDir>/specs/*.spec.ts'] },
+  ],
+};
+
+export default config;
