@@ -1,3 +1,4 @@
+/** @jest-config-loader esbuild-register */
 import type { Config } from 'jest';
 
 // Two projects: `unit` needs no Docker and runs beside the code; `specs` measures, so it runs alone, one worker.

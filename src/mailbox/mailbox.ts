@@ -16,13 +16,13 @@ export interface Planted {
   readonly header: readonly number[];
   /** Messages with `word` in a text part of the body. */
   readonly body: readonly number[];
-  /** The word itself; it occurs nowhere else. */
+  /** The word itself, ASCII; in generated mails it occurs nowhere else. A user's own mail has nothing planted: all lists empty. */
   readonly word: string;
 }
 
 /** A named, reproducible list of mails. Sizes are in bytes. */
 export interface Mailbox {
-  /** Short and stable: part of snapshot keys and results, such as `dataset`, `dataset-x20`, `uniform-100x4096`. */
+  /** Short and stable: part of snapshot keys and results, such as `dataset`, `dataset-x20`, `uniform-100x4096`, `mbox-Inbox-<checksum>`. */
   readonly name: string;
   readonly description: string;
   readonly seed: number;

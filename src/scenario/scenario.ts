@@ -2,56 +2,97 @@
 export type Family = 'connection' | 'notification' | 'query' | 'write' | 'delivery';
 export const FAMILIES: readonly Family[] = ['connection', 'notification', 'query', 'write', 'delivery'];
 
-/** Where the session stands before the measured command (RFC 9051 section 3). INBOX is the measured mailbox. */
-export type SessionState = 'connected' | 'authenticated' | 'selected';
+/**
+ * Where the measured session stands before the command (RFC 9051 section 3). INBOX is the measured mailbox.
+ * `absent`: the user has no session while LMTP is measured; steps run on one opened for them, INBOX selected, closed again.
+ */
+export type SessionState = 'absent' | 'connected' | 'authenticated' | 'selected';
+
+/** System flags that scenarios change and put back. */
+export type PutBack = '\\Seen' | '\\Flagged';
+
+/** Something done outside the measurement, on the measured session. A string is an IMAP command that must answer OK. */
+export type Step =
+  | string
+  /** That many mails of that size (bytes), appended to INBOX, then NOOP until the session has seen them. */
+  | { readonly append: number; readonly bytes: number; readonly multipart?: true }
+  /** An IMAP command whose NO or BAD does no harm. */
+  | { readonly attempt: string }
+  /** The flag is put back on, or off, each message as it was seeded. */
+  | { readonly putBack: PutBack }
+  /** NOOP until INBOX holds that many messages more than when the measured command started. */
+  | { readonly arrived: number };
+
+/** An IMAP command that asks whether the measured command did its work: a fast OK that did nothing must be caught. */
+export interface Question {
+  readonly ask: string;
+  readonly expect: Expectation;
+}
 
 /**
- * Something done before or after the measured command, outside the measurement, on the same session.
- * A string is an IMAP command. `append` adds that many mails of that size (bytes) to INBOX, after those already there.
+ * A number the answer must show. `N`, `k`, `B` stand for the sample's own variables, `H` for the header bytes of the
+ * touched messages (blank line included, RFC 3501 6.4.5); `eachAtMost` for their bytes, each cut to that many.
  */
-export type Step = string | { readonly append: number; readonly bytes: number; readonly planted?: boolean };
+export type Expected =
+  | number
+  | 'N'
+  | 'k'
+  | 'B'
+  | 'H'
+  | { readonly atLeast: number | 'k' }
+  | { readonly eachAtMost: number };
 
-/** A number the answer must show. `N`, `k` and `B` stand for the sample's own variables; an object is a range. */
-export type Expected = number | 'N' | 'k' | 'B' | { readonly atLeast: number | 'N' | 'k' | 'B' };
+/** The messages a SEARCH must name, no more and no fewer. */
+export type Hits =
+  | 'all'
+  | 'seeded'
+  | 'none'
+  | 'touched'
+  | 'unseen'
+  | 'since'
+  | 'before'
+  | 'larger'
+  | { readonly planted: 'subject' | 'from' | 'header' | 'body' | 'text' };
 
-/** What the command must answer besides its tagged OK. Untagged kinds that are not named are counted, not judged. */
+/** What the command must answer besides its tagged OK. Kinds that are not named are counted, not judged. */
 export interface Expectation {
   /** Number of untagged answers of a kind, e.g. `{ FETCH: 'k' }` (RFC 9051 section 7). */
   readonly untagged?: Readonly<Record<string, Expected>>;
   /** Bytes of all literals and quoted strings in the answers (octets of mail data). */
   readonly bytes?: Expected;
-  /** Messages a SEARCH (or ESEARCH) must name. */
-  readonly hits?: Expected | { readonly planted: 'subject' | 'from' | 'header' | 'body' | 'text' } | 'since' | 'larger' | 'unseen';
-  /** Text that the answers must contain, such as `\Noselect` or a capability. */
-  readonly contains?: string;
+  readonly hits?: Hits;
+  /** Texts the answer must hold, in any case of letters, such as a capability. `{words}` are replaced. */
+  readonly contains?: readonly string[];
 }
 
 /** What one execution does, exactly one tagged command (or one LMTP transaction). */
 export type Measured =
   /** An IMAP command line without its tag. */
   | string
+  /** A command that the server answers with `+`, and the line that follows (RFC 3501 7.5). */
+  | { readonly command: string; readonly reply: string }
   /** APPEND of one generated mail of this many bytes to INBOX. */
   | { readonly append: number }
-  /** IDLE, held for `holdMs` milliseconds; `arrives` delivers one mail of that many bytes over LMTP meanwhile. */
-  | { readonly idle: { readonly holdMs: number; readonly arrives?: number } }
+  /** IDLE, held for `holdMs` milliseconds and ended with DONE. */
+  | { readonly idle: { readonly holdMs: number } }
+  /** IDLE, ended with DONE when the server has announced (EXISTS) a mail of that many bytes, delivered over LMTP meanwhile. */
+  | { readonly idle: { readonly arrives: number } }
   /** One mail of this many bytes, delivered over LMTP. */
   | { readonly deliver: number };
 
-/**
- * One claim about one command. In commands these words are replaced:
- * `{user}` `{password}` `{plain}` (base64 of the SASL PLAIN message), `{N}` (messages in INBOX when the execution starts),
- * `{added}` (the sequence set added by `append` steps), `{scratch}` (a mailbox name used by this execution only),
- * `{word}` (the planted word), `{middate}` (internal date of the middle mail, RFC 3501 `date`), `{midsize}` (the median
- * size in bytes), `{modseq}` (HIGHESTMODSEQ before the last prepare step), `{half}` (N/2 rounded down).
- */
+/** One claim about one command. The `{words}` in command lines are those of words.ts. */
 export interface Declaration {
   readonly rfc: string;
-  /** Capabilities or features that the server must advertise after login; otherwise the scenario is skipped by name. */
+  /** Capabilities that the server must advertise, before or after login, or `LMTP`; otherwise it is skipped by name. */
   readonly needs?: readonly string[];
   /** Session state the measured command starts from. */
   readonly state: SessionState;
+  /** The command ends its session or changes it for good: each execution has a session of its own. */
+  readonly ownSession?: true;
   readonly prepare?: readonly Step[];
   readonly measure: Measured;
+  /** After the measurement, before `undo`: did it happen? */
+  readonly proof?: readonly (Step | Question)[];
   /** Undoes what the command changed, so that each execution finds the same mailbox. */
   readonly undo?: readonly Step[];
   /** Sequence set of the messages the command reads or changes (`1:*`, `{added}`), or `new` for the mail it brings, or `none`. */

@@ -1,0 +1,66 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { ProcessReading } from './protocol';
+
+const KIB = 1024;
+
+/** VmRSS and VmHWM in bytes from the content of /proc/PID/status (proc(5)). Null for a zombie, which has no memory. */
+export function memoryOf(status: string): { name: string; rss: number; peak: number } | null {
+  const kib = (key: string) => new RegExp(`^${key}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1];
+  const [rss, peak] = [kib('VmRSS'), kib('VmHWM')];
+  if (rss === undefined || peak === undefined) return null;
+  return { name: /^Name:\s+(.*)$/m.exec(status)?.[1] ?? '?', rss: Number(rss) * KIB, peak: Number(peak) * KIB };
+}
+
+/**
+ * Bytes shared out by use (PSS) and anonymous bytes without those the kernel may take back (LazyFree), from the content
+ * of /proc/PID/smaps_rollup (Documentation/filesystems/proc.rst).
+ */
+export function rollup(content: string): { pss: number; anon: number } | null {
+  const kib = (key: string) => new RegExp(`^${key}:\\s+(\\d+) kB$`, 'm').exec(content)?.[1];
+  const [pss, anonymous, lazy] = [kib('Pss'), kib('Anonymous'), kib('LazyFree')];
+  if (pss === undefined || anonymous === undefined) return null;
+  return { pss: Number(pss) * KIB, anon: (Number(anonymous) - Number(lazy ?? 0)) * KIB };
+}
+
+/** Field 22 of /proc/PID/stat; the name before it may hold spaces and brackets, so count from the last bracket. */
+export function startTimeOf(stat: string): string {
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '?';
+}
+
+/** Reads one process, or null when it went away meanwhile. */
+export function readProcess(pid: number): ProcessReading | null {
+  try {
+    const memory = memoryOf(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    if (!memory) return null;
+    const startTime = startTimeOf(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    const detail = readRollup(pid);
+    return { pid, startTime, ...memory, pss: detail?.pss ?? null, anon: detail?.anon ?? null };
+  } catch (error) {
+    if (gone(error)) return null;
+    throw error;
+  }
+}
+
+function readRollup(pid: number): { pss: number; anon: number } | null {
+  try {
+    return rollup(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
+  } catch {
+    return null; // refused without SYS_PTRACE for processes that changed user: the caller reports it as not taken
+  }
+}
+
+/** Resets the high-water mark (writes 5 to clear_refs). Returns false when the process went away meanwhile. */
+export function resetPeak(pid: number): boolean {
+  try {
+    writeFileSync(`/proc/${pid}/clear_refs`, '5');
+    return true;
+  } catch (error) {
+    if (gone(error)) return false;
+    throw error;
+  }
+}
+
+function gone(error: unknown): boolean {
+  const code = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  return code === 'ENOENT' || code === 'ESRCH';
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { type Cgroup, cgroupOf, oomKills, readCpuMs } from './cgroup';
+import { requestCounters } from './garage-metrics';
+import { sides } from './network';
+import { readProcess, resetPeak } from './processes';
+import type { ProcessReading, Reading, Target } from './protocol';
+
+const PAUSE_MS = 20;
+const RESTS_WITHIN_MS = 0.1;
+const SETTLE_DEADLINE_MS = 3000;
+
+const known = new Map<string, Cgroup>();
+
+/**
+ * Reads everything about the measured container. `before` resets the high-water marks last, right before the command;
+ * `after` reads the marks first, so that nothing we do can raise them. Both wait until the CPU counter rests.
+ */
+export async function read(target: Target, moment: 'before' | 'after', metricsUrl: string | null): Promise<Reading> {
+  const cgroup = cgroupFor(target);
+  const settle = await rest(cgroup);
+  const requests = metricsUrl ? requestCounters(await text(metricsUrl)) : null;
+  const pids = pidsOf(cgroup);
+  if (moment === 'before') for (const pid of pids) resetPeak(pid);
+  const processes = pids.map(readProcess).filter((one): one is ProcessReading => one !== null);
+  const net = sides(proc(target.pid, 'net/dev'), proc(target.pid, 'net/route'), target.storageSubnet);
+  return {
+    cpuMs: readCpuMs(cgroup),
+    processes,
+    storageBytes: net.storage,
+    clientBytes: net.client,
+    requests,
+    ...settle,
+    oomKills: cgroup.oomFile ? oomKills(readOr(cgroup.oomFile)) : null,
+    sources: {
+      cpuMs: `cgroup v${cgroup.version} ${cgroup.version === 1 ? 'cpuacct.usage' : 'cpu.stat usage_usec'}`,
+      peakRssBytes: '/proc/PID/status VmHWM after clear_refs 5',
+      startRssBytes: '/proc/PID/status VmRSS',
+      anonBytes: '/proc/PID/smaps_rollup Anonymous - LazyFree',
+      storageBytes: '/proc/PID/net/dev',
+      requests: 'Garage /metrics',
+    },
+    at: performance.now(),
+  };
+}
+
+function cgroupFor(target: Target): Cgroup {
+  const key = `${target.id}:${target.pid}`;
+  const cached = known.get(key);
+  if (cached) return cached;
+  const found = cgroupOf(proc(target.pid, 'cgroup'), readFileSync('/proc/self/mounts', 'utf8'));
+  if (!proc(target.pid, 'cgroup').includes(target.id)) {
+    throw new Error(`process ${target.pid} is not in the container ${target.id.slice(0, 12)}: it ended, or pids are not the host's`);
+  }
+  known.clear();
+  known.set(key, found);
+  return found;
+}
+
+/** Two counter reads 20 ms apart within 0.1 ms of each other, or the rate at which it stays busy after a deadline. */
+async function rest(cgroup: Cgroup): Promise<Pick<Reading, 'settledMs' | 'settled' | 'idleRate'>> {
+  const since = performance.now();
+  const first = readCpuMs(cgroup);
+  let last = first;
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    const now = readCpuMs(cgroup);
+    const settledMs = performance.now() - since;
+    if (now - last <= RESTS_WITHIN_MS) return { settledMs, settled: true, idleRate: 0 };
+    if (settledMs > SETTLE_DEADLINE_MS) return { settledMs, settled: false, idleRate: ((now - first) / settledMs) * 1000 };
+    last = now;
+  }
+}
+
+function pidsOf(cgroup: Cgroup): number[] {
+  return readFileSync(cgroup.procsFile, 'utf8').split('\n').filter(Boolean).map(Number);
+}
+
+function proc(pid: number, file: string): string {
+  return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+}
+
+function readOr(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+async function text(url: string): Promise<string> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(5000) });
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
+  return answer.text();
+}

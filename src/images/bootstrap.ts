@@ -1,0 +1,142 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type Docker from 'dockerode';
+import { EXIT, Failure, reasonOf } from '../config/failure';
+import type { HostWays } from './host';
+import type { ObtainOptions, Release } from './image';
+import { messages } from './stream';
+
+const PACKAGES = ['mmdebstrap', 'debian-archive-keyring'];
+/** Where Debian names an architecture otherwise than Docker does. */
+const DEBIAN_NAMES: Readonly<Record<string, string>> = { arm: 'armhf', '386': 'i386', ppc64le: 'ppc64el' };
+
+export interface BootstrapOrder extends Omit<ObtainOptions, 'given'> {
+  readonly release: Release;
+  /** The reference that the image gets. */
+  readonly ref: string;
+  /** As Docker names it. */
+  readonly architecture: string;
+  readonly ways: HostWays;
+  /** Why the published image is not to be had. */
+  readonly because: string;
+}
+
+/**
+ * Makes a Debian image from Debian's packages alone: mmdebstrap's archive goes straight into the daemon. Installs
+ * mmdebstrap where that is allowed, announced first. Throws Failure (exit code 3).
+ */
+export async function bootstrap(docker: Docker, order: BootstrapOrder): Promise<void> {
+  ensureMmdebstrap(order);
+  order.say(`debian:${order.release}-slim: making it from Debian's packages (about 110 MB, usually 15 s)`);
+  const folder = mkdtempSync(join(tmpdir(), 'aerometer-debian-'));
+  try {
+    await makeAndImport(docker, order, folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function makeAndImport(docker: Docker, order: BootstrapOrder, folder: string): Promise<void> {
+  const { release, ref, architecture, ways, signal } = order;
+  const settings = join(folder, 'apt.conf');
+  writeFileSync(settings, ways.aptSettings);
+  const args = [
+    '--variant=apt',
+    `--architectures=${DEBIAN_NAMES[architecture] ?? architecture}`,
+    `--aptopt=${settings}`,
+  ];
+  const source = ways.mirror ? [`deb ${ways.mirror} ${release} main`] : [];
+  const maker = spawn('mmdebstrap', [...args, release, '-', ...source], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+  });
+  let said = '';
+  maker.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-4000);
+  });
+  const ended = new Promise<number | null>((resolve, reject) =>
+    maker.on('error', reject).on('close', resolve),
+  );
+  try {
+    const [repo, tag] = ref.split(':');
+    const options = { repo, tag, changes: ['LABEL aerometer=1', 'CMD ["bash"]'] };
+    // A maker that fails closes the pipe early: its own words, not the daemon's about a short archive, say why.
+    const [status, imported] = await Promise.all([
+      ended,
+      importArchive(docker, maker.stdout, options).catch((error: unknown) => reasonOf(error)),
+    ]);
+    if (status !== 0) throw new Error(said.trim().split('\n').slice(-8).join('\n    '));
+    if (imported) throw new Error(imported);
+  } catch (error) {
+    signal?.throwIfAborted();
+    await docker
+      .getImage(ref)
+      .remove()
+      .catch(() => undefined);
+    throw new Failure(
+      EXIT.machine,
+      {
+        fact: `A Debian ${release} base image could not be made`,
+        cause: reasonOf(error),
+        next: `pull or load debian:${release}-slim yourself, or mend the way to Debian's package archive (apt-get update)`,
+      },
+      { cause: error },
+    );
+  }
+}
+
+async function importArchive(docker: Docker, archive: NodeJS.ReadableStream, options: object): Promise<null> {
+  const answer: NodeJS.ReadableStream = await docker.importImage(archive, options);
+  for await (const message of messages(answer)) if (message.error) throw new Error(message.error);
+  return null;
+}
+
+function ensureMmdebstrap({ release, because, say }: BootstrapOrder): void {
+  if (runs('mmdebstrap', ['--version'])) return;
+  const refusal = whyNotInstall();
+  if (refusal) {
+    throw new Failure(EXIT.machine, {
+      fact: `No Debian ${release} base image to build on`,
+      cause: `debian:${release}-slim cannot be pulled (${because}), mmdebstrap, which would make one, is not installed, and ${refusal}`,
+      next: `docker load an image named debian:${release}-slim, or: sudo apt-get install ${PACKAGES.join(' ')}`,
+    });
+  }
+  say(
+    `No registry answers and mmdebstrap is missing: installing ${PACKAGES.join(' and ')} with apt-get (about 1 MB).`,
+  );
+  const quiet = ['-q', '-y', '--no-install-recommends'];
+  if (aptGet(['-q', 'update']) && aptGet([...quiet, 'install', ...PACKAGES])) return;
+  throw new Failure(EXIT.machine, {
+    fact: 'Installing mmdebstrap failed',
+    cause: 'apt-get ended with an error',
+    next: `see what it says: apt-get install ${PACKAGES.join(' ')}`,
+  });
+}
+
+/** Why packages may not be installed on this machine; null where they may. */
+function whyNotInstall(): string | null {
+  if (process.env.AEROMETER_NO_INSTALL === '1') return 'AEROMETER_NO_INSTALL=1 forbids installing it';
+  if (process.getuid?.() !== 0) return 'only root can install it';
+  return runs('apt-get', ['--version']) && isDebianLike()
+    ? null
+    : 'it is installed by itself only on Debian and Ubuntu';
+}
+
+function isDebianLike(): boolean {
+  try {
+    return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+function aptGet(args: readonly string[]): boolean {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return spawnSync('apt-get', args, { stdio: 'ignore', env }).status === 0;
+}
+
+function runs(program: string, args: readonly string[]): boolean {
+  return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+}

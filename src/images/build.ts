@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type Docker from 'dockerode';
+import { EXIT, Failure, reasonOf } from '../config/failure';
+import { lineReader, messages } from './stream';
+import { sweep } from './sweep';
+
+/** Output kept for an error message. */
+const LAST_LINES = 15;
+
+export interface BuildOrder {
+  /** What is built, in words. */
+  readonly name: string;
+  readonly tag: string;
+  /** The folder whose Dockerfile and files are the context. */
+  readonly folder: string;
+  /** Files of the context that stand in no folder, by their path in it. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly args: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Takes each line of output; says whether it is a progress bar, worth nothing once it is read. */
+  readonly onLine?: (line: string) => boolean;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Builds a Dockerfile on the daemon, on the host's network (a bridge's MTU and name server need not suit every host), and
+ * leaves nothing but the tagged image. Throws Failure (exit code 3) with the last lines of output.
+ */
+export async function build(docker: Docker, order: BuildOrder): Promise<void> {
+  const id = randomBytes(6).toString('hex');
+  const context = contextOf(order);
+  const last: string[] = [];
+  const read = lineReader((line) => {
+    if (order.onLine?.(line)) return;
+    last.push(line);
+    if (last.length > LAST_LINES) last.shift();
+  });
+  try {
+    const answer = await docker.buildImage(
+      { context, src: readdirSync(context) },
+      {
+        t: order.tag,
+        buildargs: { ...order.args, BUILD: id },
+        labels: { ...order.labels, aerometer: '1', 'aerometer.build': id },
+        networkmode: 'host',
+        rm: true,
+        forcerm: true,
+        abortSignal: order.signal,
+      },
+    );
+    for await (const message of messages(answer)) {
+      if (message.error) throw new Error(message.error);
+      read(message.stream ?? '');
+    }
+  } catch (error) {
+    order.signal?.throwIfAborted();
+    throw new Failure(
+      EXIT.machine,
+      {
+        fact: `Building ${order.name} failed: ${reasonOf(error)}`,
+        cause: `the last lines it printed:\n    ${last.join('\n    ')}`,
+        next: 'mend what they name (often the way to a package host) and run it again, or pull or load a ready image',
+      },
+      { cause: error },
+    );
+  } finally {
+    rmSync(context, { recursive: true, force: true });
+    await sweep(docker, id);
+  }
+}
+
+/** A build context on disk, for what it takes to be sent. */
+function contextOf({ folder, files = {} }: BuildOrder): string {
+  const context = mkdtempSync(join(tmpdir(), 'aerometer-context-'));
+  cpSync(folder, context, { recursive: true });
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(context, path)), { recursive: true });
+    writeFileSync(join(context, path), content);
+  }
+  return context;
+}

@@ -1,0 +1,193 @@
+import type { Family } from '../scenario/scenario';
+import { oneLine } from './escape';
+import { mostRequests, requestText, totalText } from './requests';
+import type { Results, ScenarioResult, Variables } from './results';
+import type { Figure, Summary } from './summarize';
+import { bytes, count, type Doubt, milliseconds } from './units';
+
+/** The columns that the terminal, Markdown and HTML tables share. */
+export interface Column {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+  readonly text: (row: Summary) => string;
+  /** The same where room is scarce. */
+  readonly short: (row: Summary) => string;
+  /** How sure the figure is, or what it consists of; empty where there is nothing to add. */
+  readonly detail: (row: Summary) => string;
+  /** What to sort by; null sorts last. */
+  readonly value: (row: Summary) => number | null;
+  /** A narrow terminal does without: the highest number goes first. 0 stays. */
+  readonly spare: number;
+}
+
+export const NOT_TAKEN = '–';
+const SHORT_REQUESTS = 16;
+export const FAMILY_TITLE: Readonly<Record<Family, string>> = {
+  connection: 'Connection',
+  notification: 'Notification',
+  query: 'Query',
+  write: 'Write',
+  delivery: 'Delivery',
+};
+
+export function columns(results: Results): Column[] {
+  const kinds = new Set(
+    results.scenarios.flatMap(({ samples }) =>
+      samples.flatMap(({ requests }) => Object.keys(requests ?? {})),
+    ),
+  );
+  const k2v = [...kinds].some((kind) => kind.startsWith('k2v:'));
+  return [
+    timed('CPU first', 2, ({ cpuFirst }) => cpuFirst),
+    timed('CPU steady', 0, ({ cpuSteady }) => cpuSteady),
+    sized('peak RSS', 0, ({ peak }) => peak),
+    sized('retained', 4, ({ retained }) => retained),
+    ...(results.storage === null ? [] : [S3]),
+    // A server that keeps its index elsewhere would show a column of zeros.
+    ...(k2v ? [K2V] : []),
+    timed('wall', 5, ({ wall }) => wall),
+    RUNS,
+  ];
+}
+
+/** Those with room on paper or a page only. */
+export function moreColumns(results: Results): Column[] {
+  return [
+    sized('anonymous', 0, ({ anon }) => anon),
+    ...(results.storage === null
+      ? []
+      : [
+          sized('from storage', 0, ({ storageIn }) => storageIn),
+          sized('to storage', 0, ({ storageOut }) => storageOut),
+        ]),
+  ];
+}
+
+const S3: Column = {
+  title: 'S3',
+  align: 'right',
+  text: ({ requests }) => (requests === null ? NOT_TAKEN : requestText(requests.s3)),
+  short: ({ requests }) => (requests === null ? NOT_TAKEN : requestText(requests.s3, SHORT_REQUESTS)),
+  detail: firstRequests('s3'),
+  value: ({ requests }) => requests?.s3.total.high ?? null,
+  spare: 0,
+};
+
+const K2V: Column = {
+  title: 'K2V',
+  align: 'right',
+  text: ({ requests }) => (requests === null ? NOT_TAKEN : totalText(requests.k2v)),
+  short: ({ requests }) => (requests === null ? NOT_TAKEN : totalText(requests.k2v)),
+  detail: firstRequests('k2v'),
+  value: ({ requests }) => requests?.k2v.total.high ?? null,
+  spare: 0,
+};
+
+const runs = ({ repeated: { executions, starts, memoryStarts } }: Summary) =>
+  `${count(executions)}/${count(starts)}+${count(memoryStarts)}`;
+
+const RUNS: Column = {
+  title: 'runs',
+  align: 'right',
+  text: runs,
+  short: runs,
+  detail: () => '',
+  value: ({ repeated }) => repeated.executions,
+  spare: 3,
+};
+
+function firstRequests(service: 's3' | 'k2v'): (row: Summary) => string {
+  return ({ requests, requestsFirst }) => {
+    const steady = requests === null ? '' : requestText(requests[service]);
+    const first = requestsFirst === null ? '' : requestText(requestsFirst[service]);
+    return [steady, first === '' || first === steady ? '' : `first execution after a start: ${first}`]
+      .filter(Boolean)
+      .join('; ');
+  };
+}
+
+/** How to read the columns; printed below every table. */
+export function legend(results: Results): string[] {
+  return [
+    'CPU: per execution, median over starts; "first" is the first execution after a start, "steady" those after it',
+    'peak RSS: above the fresh, warmed server, the highest over starts; retained: RSS after less before, median over starts',
+    ...(results.storage === null ? [] : ['requests: per execution, steady; 3–5 means executions differed']),
+    'runs: steady executions / starts they ran on + fresh starts for memory',
+    `${NOT_TAKEN} not taken; < cannot be told from zero; digits end where the figure's error begins`,
+  ];
+}
+
+function timed(title: string, spare: number, read: (row: Summary) => Figure | null): Column {
+  return figured(title, spare, read, milliseconds);
+}
+
+function sized(title: string, spare: number, read: (row: Summary) => Figure | null): Column {
+  return figured(title, spare, read, bytes);
+}
+
+function figured(
+  title: string,
+  spare: number,
+  read: (row: Summary) => Figure | null,
+  format: (value: number, doubt: Doubt) => string,
+): Column {
+  const text = (row: Summary) => {
+    const figure = read(row);
+    return figure === null ? NOT_TAKEN : format(figure.value, figure);
+  };
+  const detail = (row: Summary) => {
+    const { bound = null, spread = 0 } = read(row) ?? {};
+    const stated = bound === null ? [] : [`± ${format(bound, {})} stated error`];
+    return [...stated, ...(spread === 0 ? [] : [`± ${format(spread, {})} between starts`])].join(', ');
+  };
+  return {
+    title,
+    align: 'right',
+    text,
+    short: text,
+    detail,
+    value: (row) => read(row)?.value ?? null,
+    spare,
+  };
+}
+
+/** " [N=200 k=10]" for scenarios that the run measured at several sizes, nothing for the others. */
+export function sizes(results: Results): (result: ScenarioResult) => string {
+  const measured = new Map<string, Variables[]>();
+  for (const { name, variables } of results.scenarios)
+    measured.set(name, [...(measured.get(name) ?? []), variables]);
+  return ({ name, variables }) => {
+    const all = measured.get(name) ?? [];
+    const varied = (['N', 'k', 'M', 'U', 'B'] as const).filter(
+      (v) => new Set(all.map((at) => at[v])).size > 1,
+    );
+    // B follows from the others in most series, so it names a size only where nothing else does.
+    const shown = varied.length > 1 ? varied.filter((v) => v !== 'B') : varied;
+    const size = (v: (typeof shown)[number]) =>
+      v === 'B' || v === 'M' ? bytes(variables[v]) : count(variables[v]);
+    return shown.length === 0 ? '' : ` [${shown.map((v) => `${v}=${size(v)}`).join(' ')}]`;
+  };
+}
+
+export function titles(results: Results): (result: ScenarioResult) => string {
+  const size = sizes(results);
+  return (result) => oneLine(result.name) + size(result);
+}
+
+export const SORTS = ['cpu', 'peak', 'requests'] as const;
+export type Sort = (typeof SORTS)[number];
+
+const COSTS: Readonly<Record<Sort, (row: Summary) => number | null>> = {
+  cpu: ({ cpuSteady, cpuFirst }) => (cpuSteady ?? cpuFirst)?.value ?? null,
+  peak: ({ peak }) => peak?.value ?? null,
+  requests: ({ requests }) => mostRequests(requests),
+};
+
+export function cost(row: Summary, by: Sort): number | null {
+  return COSTS[by](row);
+}
+
+/** The most expensive first, those without a figure last. Equal ones keep their order. */
+export function worstFirst(rows: readonly Summary[], by: Sort): Summary[] {
+  return [...rows].sort((a, b) => (cost(b, by) ?? -1) - (cost(a, by) ?? -1));
+}

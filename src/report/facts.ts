@@ -1,0 +1,132 @@
+import { oneLine } from './escape';
+import type { Results, Verdict } from './results';
+import { median, type Summary } from './summarize';
+import { bytes, count, duration } from './units';
+
+/** What a figure is worth depends on where it was taken: one line a fact, for the foot of every report. */
+export interface Fact {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** "maddy 0.8.1 on Garage 2.5.0" */
+export function headline({ server, storage }: Results): string {
+  const named = ({ name, version }: { name: string; version: string | null }) =>
+    oneLine(version === null ? name : `${name} ${version}`);
+  return storage === null ? `${named(server)} on its own disk` : `${named(server)} on ${named(storage)}`;
+}
+
+export function facts(results: Results, rows: readonly Summary[]): Fact[] {
+  const { run, host, server, storage, calibrator } = results;
+  const { mailbox } = run;
+  const fresh = rows.flatMap(({ startRss }) => (startRss === null ? [] : [startRss.value]));
+  const list: (Fact | null)[] = [
+    { label: 'server', text: describe(server) },
+    {
+      label: 'storage',
+      text: storage === null ? "none: mail lies on the server's own disk" : describe(storage),
+    },
+    {
+      label: 'mailbox',
+      text: `${mailbox.name}: ${count(mailbox.messages)} mails, ${bytes(mailbox.bytes)}, seed ${mailbox.seed}, checksum ${mailbox.checksum.slice(0, 12)}`,
+    },
+    fresh.length === 0
+      ? null
+      : { label: 'fresh server', text: `${bytes(median(fresh))} RSS, warmed, before a command` },
+    {
+      label: 'host',
+      text: `${host.cpu}, ${count(host.cores)} cores; Linux ${host.kernel}, cgroup ${host.cgroup}; Docker ${host.docker}`,
+    },
+    {
+      label: 'CPUs',
+      text: `${pinned('server', server.cpus)}${storage === null ? '' : `; ${pinned('storage', storage.cpus)}`}`,
+    },
+    ...Object.entries(host.limits).map(([name, limit]) => ({
+      label: 'limit',
+      text: `${name}: ${limit ?? 'not known'}`,
+    })),
+    calibrator === null
+      ? null
+      : { label: 'calibrator', text: `${calibrator.name}: noise ${(calibrator.noise * 100).toFixed(1)} %` },
+    {
+      label: 'run',
+      text: `${run.command} (${run.mode}${run.quick ? ', quick: fewer starts' : ''}, seed ${run.seed})`,
+    },
+    { label: 'time', text: `${run.startedAt}; ${timeText(results)}` },
+  ];
+  return list.flatMap((fact) => (fact === null ? [] : [{ label: fact.label, text: oneLine(fact.text) }]));
+}
+
+function timeText({ run: { time } }: Results): string {
+  if (time === null) return 'broken off before its end';
+  const total = time.atWorkMs + time.settlingMs + time.startingMs + time.otherMs;
+  const share = (ms: number) => `${total === 0 ? 0 : Math.round((100 * ms) / total)} %`;
+  return `${duration(total)}: server at work ${share(time.atWorkMs)}, settling ${share(time.settlingMs)}, starting ${share(time.startingMs)}, other ${share(time.otherMs)}`;
+}
+
+function describe(what: {
+  name: string;
+  version: string | null;
+  image: string | null;
+  digest: string | null;
+}): string {
+  const version = what.version === null ? '' : ` ${what.version}`;
+  return `${what.name}${version}, image ${what.image ?? 'not known'}, digest ${what.digest ?? 'none (no registry knows it)'}`;
+}
+
+function pinned(who: string, cpus: string | null): string {
+  return cpus === null ? `${who} not pinned` : `${who} pinned to CPU ${cpus}`;
+}
+
+/** What a reader must not overlook, apart from the figures. */
+export interface Findings {
+  readonly errors: readonly Summary[];
+  readonly skipped: readonly Summary[];
+  readonly verdicts: Readonly<Record<Verdict['outcome'], readonly (Verdict & { row: Summary })[]>>;
+  /** "peak RSS: the engine refuses the agent (12 scenarios)" */
+  readonly missing: readonly string[];
+}
+
+export function findings(rows: readonly Summary[]): Findings {
+  const judged = rows.flatMap((row) => row.result.verdicts.map((verdict) => ({ ...verdict, row })));
+  const of = (outcome: Verdict['outcome']) => judged.filter((verdict) => verdict.outcome === outcome);
+  return {
+    errors: rows.filter(({ result }) => result.status === 'error'),
+    skipped: rows.filter(({ result }) => result.status === 'skipped'),
+    verdicts: {
+      fail: of('fail'),
+      inconclusive: of('inconclusive'),
+      unfit: of('unfit'),
+      exception: of('exception'),
+      pass: of('pass'),
+    },
+    missing: missingTexts(rows),
+  };
+}
+
+export function verdictText({ metric, law, operator, expected, actual, because }: Verdict): string {
+  const value = (of: Verdict['actual']) =>
+    Array.isArray(of) ? of.map(count).join('–') : typeof of === 'number' ? count(of) : (of ?? '?');
+  const bound = law === null ? value(expected) : `${value(expected)} (${law})`;
+  return oneLine(
+    `${metric}: ${value(actual)}, wanted ${operator} ${bound}${because === '' ? '' : `, because ${because}`}`,
+  );
+}
+
+/** "2 fail, 1 exception, 120 pass"; empty where nothing was judged. */
+export function verdictCounts({ verdicts }: Findings): string {
+  return Object.entries(verdicts)
+    .flatMap(([outcome, list]) => (list.length === 0 ? [] : [`${count(list.length)} ${outcome}`]))
+    .join(', ');
+}
+
+function missingTexts(rows: readonly Summary[]): string[] {
+  const times = new Map<string, number>();
+  for (const { missing } of rows) {
+    for (const [name, reason] of missing) {
+      const text = oneLine(`${name}: ${reason}`);
+      times.set(text, (times.get(text) ?? 0) + 1);
+    }
+  }
+  return [...times].map(([text, n]) => `${text} (${n} ${n === 1 ? 'scenario' : 'scenarios'})`);
+}

@@ -1,0 +1,66 @@
+/** What index.html looks like: light and dark, on paper and on a phone. No fonts or images from elsewhere. */
+export const STYLE = `
+:root { --ink: #1d2329; --soft: #5b6570; --line: #d6dbe0; --paper: #fff; --bar: #2f6fab; --bad: #b3261e; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e4e8ec; --soft: #9aa5b0; --line: #39424b; --paper: #14181c; --bar: #6aa9e0; --bad: #ff8a80; }
+}
+body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.45 system-ui, sans-serif; }
+main { max-width: 76rem; margin: 0 auto; padding: 1rem; }
+h1 { font-size: 1.6rem; margin: 0 0 .3rem; }
+h2 { font-size: 1.1rem; margin: 1.8rem 0 .5rem; }
+table { border-collapse: collapse; }
+th, td { padding: .25rem .6rem; text-align: left; vertical-align: top; font-weight: normal; border-bottom: 1px solid var(--line); }
+td.right { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.scroll { overflow-x: auto; }
+.figures { width: 100%; }
+.figures thead th { color: var(--soft); white-space: nowrap; text-align: right; }
+.figures thead th:first-child { text-align: left; }
+.figures tbody th { min-width: 16rem; }
+.figures button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; }
+th[aria-sort=ascending] button::after { content: " ↑"; }
+th[aria-sort=descending] button::after { content: " ↓"; }
+.facts th { color: var(--soft); white-space: nowrap; }
+.bars { width: 100%; table-layout: fixed; }
+.bars th { width: 45%; overflow-wrap: anywhere; }
+.bars td.right { width: 7rem; }
+.bar svg { display: block; width: 100%; height: .8rem; margin-top: .3rem; fill: var(--bar); }
+.error td { color: var(--bad); }
+small { display: block; color: var(--soft); overflow-wrap: anywhere; }
+td, li { overflow-wrap: anywhere; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0; padding: .4rem .6rem; border-left: 3px solid var(--line); }
+@media print {
+  :root { --ink: #000; --soft: #333; --line: #999; --paper: #fff; --bar: #444; --bad: #000; }
+  body { font-size: 8.5pt; } main { max-width: none; padding: 0; } .scroll { overflow: visible; }
+  tr { break-inside: avoid; } h2 { break-after: avoid; } .figures tbody th { min-width: 9rem; }
+  th, td { padding: .1rem .3rem; }
+  .bar svg, .bars { print-color-adjust: exact; }
+}
+`;
+
+/** Adds sorting to the tables; without it they are read in the order they were written. */
+export const SORT_SCRIPT = `
+for (const table of document.querySelectorAll('table.figures')) {
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, column) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = head.textContent;
+    head.replaceChildren(button);
+    button.addEventListener('click', () => {
+      const text = column === 0;
+      const down = head.hasAttribute('aria-sort') ? head.getAttribute('aria-sort') === 'ascending' : !text;
+      for (const other of heads) other.removeAttribute('aria-sort');
+      head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+      const sign = down ? -1 : 1;
+      const value = (row) => row.cells[column]?.dataset.value ?? '';
+      const compare = (a, b) => {
+        if (text) return sign * a.cells[0].textContent.localeCompare(b.cells[0].textContent);
+        if (value(a) === '' || value(b) === '') return (value(a) === '') - (value(b) === '');
+        return sign * (Number(value(a)) - Number(value(b)));
+      };
+      const body = table.tBodies[0];
+      body.append(...[...body.rows].sort(compare));
+    });
+  });
+}
+`;

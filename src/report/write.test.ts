@@ -1,0 +1,42 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EXIT } from '../config/failure';
+import { writeResults } from './results';
+import { measured, results } from './synthetic';
+import { writeReport } from './write';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'aerometer-report-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+test('a report is made from results.json alone, again and again the same', () => {
+  writeResults(dir, results([measured('FETCH')]));
+  const { files, notes } = writeReport(dir, {});
+  expect(notes).toEqual([]);
+  expect(readdirSync(dir).sort()).toEqual(['index.html', 'junit.xml', 'results.json', 'summary.md']);
+  const texts = files.map((file) => readFileSync(file, 'utf8'));
+  writeReport(dir, {});
+  expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(texts);
+});
+
+test('the job summary of a CI is served where there is one', () => {
+  writeResults(dir, results([measured('FETCH')]));
+  const file = join(dir, 'step');
+  writeReport(dir, { GITHUB_STEP_SUMMARY: file });
+  expect(readFileSync(file, 'utf8')).toBe(readFileSync(join(dir, 'summary.md'), 'utf8'));
+});
+
+test('a job summary that cannot be written is a note, not a failure', () => {
+  writeResults(dir, results([measured('FETCH')]));
+  expect(writeReport(dir, { GITHUB_STEP_SUMMARY: dir }).notes.join()).toContain(dir);
+});
+
+test('a report that cannot be written says so, and leaves no draft behind', () => {
+  writeResults(dir, results([measured('FETCH')]));
+  mkdirSync(join(dir, 'summary.md'));
+  expect(() => writeReport(dir, {})).toThrow(expect.objectContaining({ exitCode: EXIT.machine }));
+  expect(readdirSync(dir).some((name) => name.endsWith('.tmp'))).toBe(false);
+});
