@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { EXIT, Failure, reasonOf } from '../config/failure';
 import type { HostWays } from './host';
@@ -39,42 +40,26 @@ export async function bootstrap(docker: Docker, order: BootstrapOrder): Promise<
 }
 
 async function makeAndImport(docker: Docker, order: BootstrapOrder, folder: string): Promise<void> {
-  const { release, ref, architecture, ways, signal } = order;
+  const { release, ref, ways, signal } = order;
   const settings = join(folder, 'apt.conf');
   writeFileSync(settings, ways.aptSettings);
-  const args = [
-    '--variant=apt',
-    `--architectures=${DEBIAN_NAMES[architecture] ?? architecture}`,
-    `--aptopt=${settings}`,
-  ];
+  const architecture = DEBIAN_NAMES[order.architecture] ?? order.architecture;
   const source = ways.mirror ? [`deb ${ways.mirror} ${release} main`] : [];
-  const maker = spawn('mmdebstrap', [...args, release, '-', ...source], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    signal,
-  });
-  let said = '';
-  maker.stderr.on('data', (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-4000);
-  });
-  const ended = new Promise<number | null>((resolve, reject) =>
-    maker.on('error', reject).on('close', resolve),
-  );
+  const options = ['--variant=apt', `--architectures=${architecture}`, `--aptopt=${settings}`];
+  const maker = run('mmdebstrap', [...options, release, '-', ...source], signal);
   try {
-    const [repo, tag] = ref.split(':');
-    const options = { repo, tag, changes: ['LABEL aerometer=1', 'CMD ["bash"]'] };
     // A maker that fails closes the pipe early: its own words, not the daemon's about a short archive, say why.
-    const [status, imported] = await Promise.all([
-      ended,
-      importArchive(docker, maker.stdout, options).catch((error: unknown) => reasonOf(error)),
-    ]);
-    if (status !== 0) throw new Error(said.trim().split('\n').slice(-8).join('\n    '));
-    if (imported) throw new Error(imported);
+    const [ended, imported] = await Promise.allSettled([maker.ended, importArchive(docker, maker.output)]);
+    const id = imported.status === 'fulfilled' ? imported.value : null;
+    if (ended.status === 'rejected') {
+      if (id) await docker.getImage(id).remove();
+      throw ended.reason;
+    }
+    if (imported.status === 'rejected') throw imported.reason;
+    const [repo = ref, tag = 'latest'] = ref.split(':');
+    await docker.getImage(imported.value).tag({ repo, tag });
   } catch (error) {
     signal?.throwIfAborted();
-    await docker
-      .getImage(ref)
-      .remove()
-      .catch(() => undefined);
     throw new Failure(
       EXIT.machine,
       {
@@ -87,10 +72,42 @@ async function makeAndImport(docker: Docker, order: BootstrapOrder, folder: stri
   }
 }
 
-async function importArchive(docker: Docker, archive: NodeJS.ReadableStream, options: object): Promise<null> {
-  const answer: NodeJS.ReadableStream = await docker.importImage(archive, options);
-  for await (const message of messages(answer)) if (message.error) throw new Error(message.error);
-  return null;
+/** Runs a program in a group of its own, since mmdebstrap hears a signal only once the processes it waits for end. */
+function run(
+  program: string,
+  args: readonly string[],
+  signal?: AbortSignal,
+): { output: Readable; ended: Promise<void> } {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-4000);
+  });
+  const stop = (): void => {
+    if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
+  };
+  signal?.addEventListener('abort', stop, { once: true });
+  const ended = new Promise<void>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => {
+      signal?.removeEventListener('abort', stop);
+      const last = said.trim().split('\n').slice(-8).join('\n    ');
+      status === 0 ? resolve() : reject(new Error(last));
+    });
+  });
+  return { output: child.stdout, ended };
+}
+
+/** Makes an image without a name of an archive, and returns its id. */
+async function importArchive(docker: Docker, archive: Readable): Promise<string> {
+  const changes = ['LABEL aerometer=1', 'CMD ["bash"]'];
+  const answer: NodeJS.ReadableStream = await docker.importImage(archive, { changes });
+  let id = '';
+  for await (const message of messages(answer)) {
+    if (message.error) throw new Error(message.error);
+    id = message.status ?? id;
+  }
+  return id;
 }
 
 function ensureMmdebstrap({ release, because, say }: BootstrapOrder): void {

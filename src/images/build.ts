@@ -9,6 +9,8 @@ import { sweep } from './sweep';
 
 /** Output kept for an error message. */
 const LAST_LINES = 15;
+/** Lines of Docker's builder around the output of what it runs. */
+const BUILDERS_OWN = /^(Step \d+\/\d+ :| ---> |Removing intermediate container)/;
 
 export interface BuildOrder {
   /** What is built, in words. */
@@ -35,6 +37,7 @@ export async function build(docker: Docker, order: BuildOrder): Promise<void> {
   const last: string[] = [];
   const read = lineReader((line) => {
     if (order.onLine?.(line)) return;
+    if (BUILDERS_OWN.test(line)) return;
     last.push(line);
     if (last.length > LAST_LINES) last.shift();
   });
@@ -60,8 +63,8 @@ export async function build(docker: Docker, order: BuildOrder): Promise<void> {
     throw new Failure(
       EXIT.machine,
       {
-        fact: `Building ${order.name} failed: ${reasonOf(error)}`,
-        cause: `the last lines it printed:\n    ${last.join('\n    ')}`,
+        fact: `Building ${order.name} failed`,
+        cause: `${inShort(error)}; the last lines it printed:\n    ${last.join('\n    ')}`,
         next: 'mend what they name (often the way to a package host) and run it again, or pull or load a ready image',
       },
       { cause: error },
@@ -70,6 +73,11 @@ export async function build(docker: Docker, order: BuildOrder): Promise<void> {
     rmSync(context, { recursive: true, force: true });
     await sweep(docker, id);
   }
+}
+
+/** The daemon repeats the whole command, which may be long: its first words and how it ended will do. */
+function inShort(error: unknown): string {
+  return reasonOf(error).replace(/^(The command '.{0,40}).* (returned a non-zero code)/s, "$1 ...' $2");
 }
 
 /** A build context on disk, for what it takes to be sent. */

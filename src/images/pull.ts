@@ -19,7 +19,9 @@ export function registryOf(ref: string): string {
 
 /** Whether a refusal is about the way to the registry (no route, no name, no certificate), not about this one image. */
 export function isAboutRegistry(reason: string): boolean {
-  return /dial tcp|no such host|refused|unreachable|timeout|deadline|x509|tls|proxyconnect|EOF|toomanyreq/i.test(reason);
+  return /dial tcp|no such host|refused|unreachable|timeout|deadline|x509|tls|proxyconnect|EOF|toomanyreq/i.test(
+    reason,
+  );
 }
 
 /**
@@ -69,7 +71,10 @@ async function download(
     const answer: NodeJS.ReadableStream = await docker.pull(ref, { abortSignal: either });
     for await (const message of messages(answer)) {
       clearTimeout(patience);
-      patience = setTimeout(giveUp(new Silence(`the pull fell silent for ${SILENCE_MS / 1000} s`)), SILENCE_MS);
+      patience = setTimeout(
+        giveUp(new Silence(`the pull fell silent for ${SILENCE_MS / 1000} s`)),
+        SILENCE_MS,
+      );
       if (message.error) throw new Error(message.error);
       if (message.id && message.progressDetail?.total) layers.set(message.id, message.progressDetail);
     }

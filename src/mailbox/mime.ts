@@ -56,11 +56,12 @@ export function fixedLength(part: Part): number {
 
 /** The entity as exactly `bytes` bytes; nothing if the hole would be too small. */
 export function assemble(part: Part, bytes: number): Buffer | undefined {
+  const chunks = entity(part);
   const room = bytes - fixedLength(part);
-  const target = Buffer.allocUnsafe(Math.max(0, bytes));
+  if (chunks.some((chunk) => 'minimum' in chunk && room < chunk.minimum)) return undefined;
+  const target = Buffer.allocUnsafe(bytes);
   let at = 0;
-  for (const chunk of entity(part)) {
-    if ('minimum' in chunk && room < chunk.minimum) return undefined;
+  for (const chunk of chunks) {
     const written = 'minimum' in chunk ? chunk.fill(room) : chunk;
     if ('writeTo' in written) written.writeTo(target, at);
     else written.copy(target, at);

@@ -1,0 +1,125 @@
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import type Docker from 'dockerode';
+import { Wait } from 'testcontainers';
+import type { Reading, Reply, Request, Target, TreeDigest } from '../agent/protocol';
+import { within } from '../config/deadline';
+import { EXIT, Failure } from '../config/failure';
+import { ROOT } from '../config/root';
+import { type Attached, attach } from './attached';
+import { TunedContainer } from './tuned';
+
+const START_MS = 30_000;
+const ANSWER_MS = 60_000;
+
+export interface AgentWishes {
+  readonly image: string;
+  readonly name: string;
+  readonly labels: Record<string, string>;
+  readonly network: string;
+  /** `volume:/path` or `volume:/path:ro`. */
+  readonly binds: readonly string[];
+}
+
+/**
+ * The one container that sees the others: it reads the cgroup and /proc of the measured server from outside, asks
+ * Garage for its counters, and copies volumes. It needs no privilege and no port: `pid: host`, the host's cgroup
+ * namespace, /sys/fs/cgroup read-only, SYS_PTRACE for smaps_rollup of processes that changed user.
+ */
+export class Agent {
+  private waiting: { resolve: (reply: Reply) => void; reject: (error: Error) => void }[] = [];
+  private lastWords = '';
+  private gone: Error | undefined;
+
+  private constructor(private readonly stream: Attached) {
+    createInterface({ input: stream.stdout }).on('line', (line) => this.waiting.shift()?.resolve(JSON.parse(line)));
+    stream.stderr.on('data', (chunk: Buffer) => {
+      this.lastWords = (this.lastWords + chunk.toString()).slice(-500);
+    });
+    void stream.closed.then(() => {
+      this.gone = new Error(`the agent container ended or the engine dropped its stream ${this.lastWords}`.trim());
+      for (const one of this.waiting.splice(0)) one.reject(this.gone);
+    });
+  }
+
+  static async start(docker: Docker, wishes: AgentWishes): Promise<Agent> {
+    let stream: Attached | undefined;
+    const container = new TunedContainer(wishes.image, {
+      host: {
+        PidMode: 'host',
+        CgroupnsMode: 'host',
+        Binds: ['/sys/fs/cgroup:/sys/fs/cgroup:ro', ...wishes.binds],
+        CapAdd: ['SYS_PTRACE'],
+      },
+      create: { OpenStdin: true, StdinOnce: true, AttachStdin: true, Entrypoint: ['node'] },
+      beforeStart: async (id) => {
+        stream = await attach(docker, id);
+      },
+    })
+      .withName(wishes.name)
+      .withLabels(wishes.labels)
+      .withNetworkMode(wishes.network)
+      .withCommand(['/agent/main.js'])
+      .withCopyDirectoriesToContainer([{ source: join(ROOT, 'dist/src/agent'), target: '/agent' }])
+      .withWaitStrategy(Wait.forOneShotStartup())
+      .withStartupTimeout(START_MS);
+    // Its sign of life is its first answer, so there is nothing for testcontainers to wait for.
+    await container.withWaitStrategy(new AtOnce()).start();
+    if (!stream) throw new Error('the agent was started without being attached');
+    const agent = new Agent(stream);
+    await agent.ask({ op: 'hello' }, START_MS);
+    return agent;
+  }
+
+  read(target: Target, moment: 'before' | 'after', metricsUrl: string | null): Promise<Reading> {
+    return this.ask({ op: 'read', target, moment, metricsUrl }, ANSWER_MS) as Promise<Reading>;
+  }
+
+  reaches(host: string, port: number): Promise<boolean> {
+    return this.ask({ op: 'tcp', host, port }, ANSWER_MS) as Promise<boolean>;
+  }
+
+  async http(method: string, url: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
+    return (await this.ask({ op: 'http', method, url, headers }, ANSWER_MS)) as { status: number; body: string };
+  }
+
+  async copy(from: string, to: string): Promise<void> {
+    await this.ask({ op: 'copy', from, to }, 10 * ANSWER_MS);
+  }
+
+  async empty(path: string): Promise<void> {
+    await this.ask({ op: 'empty', path }, ANSWER_MS);
+  }
+
+  digest(path: string): Promise<TreeDigest> {
+    return this.ask({ op: 'digest', path }, 10 * ANSWER_MS) as Promise<TreeDigest>;
+  }
+
+  async write(path: string, text: string, owner?: number): Promise<void> {
+    await this.ask({ op: 'write', path, text, mode: 0o644, owner }, ANSWER_MS);
+  }
+
+  cat(path: string): Promise<string> {
+    return this.ask({ op: 'cat', path }, ANSWER_MS) as Promise<string>;
+  }
+
+  close(): void {
+    this.stream.end();
+  }
+
+  private ask(request: Request, ms: number): Promise<unknown> {
+    return within(ms, `the agent container to answer "${request.op}"`, async () => {
+      if (this.gone) throw this.gone;
+      const reply = await new Promise<Reply>((resolve, reject) => {
+        this.waiting.push({ resolve, reject });
+        this.stream.write(JSON.stringify(request));
+      });
+      if (reply.ok) return reply.value;
+      throw new Failure(EXIT.unmeasured, {
+        fact: `The agent container could not do "${request.op}"`,
+        cause: reply.error,
+        next: 'see CONTRIBUTING, "The agent"; `aerometer doctor` shows what the engine allows',
+      });
+    });
+  }
+}
