@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
-import { Wait } from 'testcontainers';
 import type { Reading, Reply, Request, Target, TreeDigest } from '../agent/protocol';
 import { within } from '../config/deadline';
 import { EXIT, Failure } from '../config/failure';
@@ -61,10 +60,8 @@ export class Agent {
       .withNetworkMode(wishes.network)
       .withCommand(['/agent/main.js'])
       .withCopyDirectoriesToContainer([{ source: join(ROOT, 'dist/src/agent'), target: '/agent' }])
-      .withWaitStrategy(Wait.forOneShotStartup())
       .withStartupTimeout(START_MS);
-    // Its sign of life is its first answer, so there is nothing for testcontainers to wait for.
-    await container.withWaitStrategy(new AtOnce()).start();
+    await container.start();
     if (!stream) throw new Error('the agent was started without being attached');
     const agent = new Agent(stream);
     await agent.ask({ op: 'hello' }, START_MS);

@@ -1,11 +1,21 @@
+import type Docker from 'dockerode';
 import type { ContainerCreateOptions, HostConfig } from 'dockerode';
-import { GenericContainer } from 'testcontainers';
+import { GenericContainer, StartupCheckStrategy, type StartupStatus } from 'testcontainers';
 
 export interface Tuning {
   readonly host?: HostConfig;
   readonly create?: ContainerCreateOptions;
   /** Called between creation and start, with the container's id. */
   readonly beforeStart?: (id: string) => Promise<void>;
+}
+
+/** Up as soon as it runs; testcontainers' own default needs a shell in the image. Readiness is asked by whoever knows it. */
+class Running extends StartupCheckStrategy {
+  override async checkStartupState(docker: Docker, id: string): Promise<StartupStatus> {
+    const { State } = await docker.getContainer(id).inspect();
+    if (State.Running) return 'SUCCESS';
+    return State.Status === 'exited' ? 'FAIL' : 'PENDING';
+  }
 }
 
 /**
@@ -19,7 +29,7 @@ export class TunedContainer extends GenericContainer {
     private readonly tuning: Tuning,
   ) {
     super(image);
-    this.withAutoCleanup(false);
+    this.withAutoCleanup(false).withWaitStrategy(new Running());
   }
 
   protected override async beforeContainerCreated(): Promise<void> {
