@@ -9,6 +9,8 @@ import { type Attached, attach } from './attached';
 import { TunedContainer } from './tuned';
 
 const START_MS = 30_000;
+/** Known to the API since 1.41, not yet to dockerode's types. */
+const HOST_CGROUPS: object = { CgroupnsMode: 'host' };
 const ANSWER_MS = 60_000;
 
 export interface AgentWishes {
@@ -46,7 +48,7 @@ export class Agent {
     const container = new TunedContainer(wishes.image, {
       host: {
         PidMode: 'host',
-        CgroupnsMode: 'host',
+        ...HOST_CGROUPS,
         Binds: ['/sys/fs/cgroup:/sys/fs/cgroup:ro', ...wishes.binds],
         CapAdd: ['SYS_PTRACE'],
       },
