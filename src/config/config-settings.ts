@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { Sort } from '../report/columns';
+import { FAMILIES, type Family } from '../scenario/scenario';
+import { unknown } from './config-nearest';
+import { EXIT, Failure } from './failure';
+
+export const SERVER_NAMES = ['aerogramme', 'maddy', 'dovecot'] as const;
+export const SORT_NAMES = ['cpu', 'peak', 'requests'] as const satisfies readonly Sort[];
+
+const oneOf = <const T extends readonly [string, ...string[]]>(what: string, names: T) =>
+  z.enum(names, {
+    error: ({ input }) => (typeof input === 'string' ? unknown(what, input, names) : undefined),
+  });
+const FAMILY_NAMES = FAMILIES as readonly [Family, ...Family[]];
+const text = z.string().min(1);
+
+/** Every setting, whether it comes from the file, the environment or a flag. */
+const SHAPE = {
+  server: oneOf('server', SERVER_NAMES),
+  image: text,
+  families: z.array(oneOf('family', FAMILY_NAMES)).min(1),
+  scenario: text,
+  sizes: z.array(z.int().positive()).min(1),
+  quick: z.boolean(),
+  out: text,
+  keep: z.boolean(),
+  waitSeconds: z.number().nonnegative(),
+  mbox: text,
+  maildir: text,
+  publishHost: text,
+  sort: oneOf('order', SORT_NAMES),
+  seed: z.int().nonnegative(),
+};
+
+export type SettingName = keyof typeof SHAPE;
+export const SETTING_NAMES = Object.keys(SHAPE) as SettingName[];
+
+const settingsSchema = z
+  .strictObject(SHAPE, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => unknown('setting', key, SETTING_NAMES)).join('; ')
+        : undefined,
+  })
+  .partial();
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** What was typed becomes a value here and is checked there, so that all sources give the same errors. */
+const FROM_TEXT: Partial<Record<SettingName, (typed: string) => unknown>> = {
+  families: listOf,
+  sizes: (typed) => listOf(typed).map(numberOf),
+  quick: truthOf,
+  keep: truthOf,
+  waitSeconds: numberOf,
+  seed: numberOf,
+};
+
+/** Settings of one source of texts. `labelOf` says what the source calls a setting: `--sizes`, `AEROMETER_SIZES`. */
+export function settingsOfTexts(
+  texts: Partial<Record<SettingName, string | boolean | undefined>>,
+  labelOf: (name: SettingName) => string,
+): Settings {
+  const settings: Record<string, unknown> = {};
+  for (const name of SETTING_NAMES) {
+    const typed = texts[name];
+    if (typed === undefined || typed === '') continue;
+    const value = typeof typed === 'string' ? (FROM_TEXT[name]?.(typed) ?? typed) : typed;
+    settings[name] = checked(labelOf(name), SHAPE[name], value);
+  }
+  return settings;
+}
+
+/** Settings of a file's parsed JSON. Throws Failure (exit code 2), its cause prefixed with the file's name. */
+export function settingsOfFile(file: string, data: unknown): Settings {
+  return checked(file, settingsSchema, data);
+}
+
+function checked<T>(label: string, schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Failure(EXIT.usage, {
+    fact: `${label} cannot be used`,
+    cause: `${label}: ${z.prettifyError(parsed.error)}`,
+    next: 'correct it; README.md lists the settings',
+  });
+}
+
+function listOf(typed: string): string[] {
+  return typed.split(',').map((part) => part.trim());
+}
+
+function numberOf(typed: string): unknown {
+  const number = Number(typed);
+  return typed.trim() === '' || Number.isNaN(number) ? typed : number;
+}
+
+function truthOf(typed: string): unknown {
+  if (/^(1|true|yes)$/i.test(typed)) return true;
+  return /^(0|false|no)$/i.test(typed) ? false : typed;
+}

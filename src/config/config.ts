@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import type { Sort } from '../report/columns';
+import type { Family } from '../scenario/scenario';
+import { type SERVER_NAMES, SETTING_NAMES, type SettingName, type Settings, settingsOfFile, settingsOfTexts } from './config-settings';
+import { EXIT, Failure, reasonOf } from './failure';
+
+/** What a run is asked to do: every source of settings put together. */
+export interface RunOptions {
+  readonly mode: 'study' | 'gate';
+  readonly server?: (typeof SERVER_NAMES)[number];
+  readonly image?: string;
+  /** Empty: all. */
+  readonly families: readonly Family[];
+  /** A scenario's name, in full. */
+  readonly scenario?: string;
+  readonly sizes?: readonly number[];
+  readonly quick: boolean;
+  readonly out?: string;
+  readonly keep: boolean;
+  /** How long to queue behind another run on the same engine. */
+  readonly waitSeconds: number;
+  readonly mbox?: string;
+  readonly maildir?: string;
+  readonly publishHost: string;
+  readonly sort?: Sort;
+  readonly seed?: number;
+  /** The line as typed. */
+  readonly command: string;
+}
+
+export const CONFIG_FILE = 'aerometer.config.json';
+const DEFAULTS = { quick: false, keep: false, waitSeconds: 60, publishHost: '127.0.0.1', families: [] };
+
+/** Flags as they are called on the command line, where that is not `--` and the setting's name. */
+const FLAGS: Partial<Record<SettingName, string>> = {
+  families: '--family',
+  waitSeconds: '--wait',
+  publishHost: '--publish-host',
+};
+
+export interface Sources {
+  readonly mode: RunOptions['mode'];
+  /** The command line after the program's name. */
+  readonly argv: readonly string[];
+  readonly flags: Partial<Record<SettingName, string | boolean>>;
+  /** --config FILE. */
+  readonly file?: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+}
+
+/** One file, then the environment, then flags: the later wins. Throws Failure (exit code 2). */
+export function runOptions(sources: Sources): RunOptions {
+  const texts = Object.fromEntries(SETTING_NAMES.map((name) => [name, sources.env[variableOf(name)]]));
+  const settings = {
+    ...fromFile(sources),
+    ...settingsOfTexts(texts, variableOf),
+    ...settingsOfTexts(sources.flags, (name) => FLAGS[name] ?? `--${name}`),
+  };
+  refuseContradictions(settings);
+  return { ...DEFAULTS, ...settings, mode: sources.mode, command: commandLine(sources.argv) };
+}
+
+/** AEROMETER_PUBLISH_HOST of publishHost. */
+export function variableOf(name: SettingName): string {
+  return `AEROMETER_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
+}
+
+function fromFile({ file, cwd }: Sources): Settings {
+  const path = resolve(cwd, file ?? CONFIG_FILE);
+  // Only the file that the user named has to be there.
+  if (file === undefined && !existsSync(path)) return {};
+  const settings = settingsOfFile(basename(path), parsed(path));
+  // What a file names lies where the file lies.
+  const at = (name: 'out' | 'mbox' | 'maildir') =>
+    settings[name] === undefined ? {} : { [name]: resolve(dirname(path), settings[name]) };
+  return { ...settings, ...at('out'), ...at('mbox'), ...at('maildir') };
+}
+
+function parsed(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Failure(EXIT.usage, {
+      fact: `${basename(path)} cannot be read`,
+      cause: `${path}: ${reasonOf(error)}`,
+      next: 'correct it, or name another file with --config FILE',
+    });
+  }
+}
+
+function refuseContradictions({ mbox, maildir, sizes }: Settings): void {
+  const given = Object.entries({ mbox, maildir, sizes }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (given.length < 2) return;
+  throw new Failure(EXIT.usage, {
+    fact: `${given.join(' and ')} cannot be used together`,
+    cause: 'each of them says which mailbox to measure',
+    next: `give one of ${given.map((name) => `--${name}`).join(', ')}`,
+  });
+}
+
+/** What to type to have the same again; quoted for a POSIX shell. */
+function commandLine(argv: readonly string[]): string {
+  const word = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+  return ['npx aerometer', ...argv.map(word)].join(' ');
+}

@@ -1,0 +1,150 @@
+import type Docker from 'dockerode';
+import { labelsOf, SNAPSHOT } from '../engine/labels';
+import { sweepRuns } from '../engine/sweep';
+import type { Account } from '../imap/login';
+import { Agent } from './agent';
+import { type Credentials, newCredentials } from './credentials';
+import { METRICS_URL, startGarage } from './garage';
+import { ImapServer, type ServerWishes } from './imap-server';
+import { makeNetworks, type Networks } from './networks';
+import type { ServerKind } from './server';
+import { restoreSnapshot, snapshotName } from './snapshot';
+
+export interface StackWishes {
+  readonly docker: Docker;
+  readonly kind: ServerKind;
+  /** Image references, and the ids that name their content. */
+  readonly images: { readonly server: string; readonly garage: string; readonly agent: string };
+  /** All that a seeded state depends on. */
+  readonly snapshotKey: readonly string[];
+  readonly run: string;
+  /** CPUs of the server, and of everything else; null leaves them as users run them. */
+  readonly cpus: { readonly server: string; readonly others: string } | null;
+  readonly publishOn: string;
+  readonly reachAt: string;
+  readonly memory: number | null;
+  readonly say: (line: string) => void;
+}
+
+let serial = 0;
+
+/** Networks, volumes and containers of one measured server; made together, removed together. */
+export class Stack implements AsyncDisposable {
+  server!: ImapServer;
+  credentials!: Credentials;
+  garageId: string | null = null;
+
+  private constructor(
+    readonly wishes: StackWishes,
+    readonly name: string,
+    private readonly run: string,
+    readonly agent: Agent,
+    private readonly networks: Networks,
+  ) {}
+
+  /** Volumes, networks and the agent: nothing of the server yet. */
+  static async lay(wishes: StackWishes): Promise<Stack> {
+    const run = `${wishes.run}-${++serial}`;
+    const name = `aerometer-${run}`;
+    const labels = { ...labelsOf(run) };
+    const { docker } = wishes;
+    const snapshot = snapshotName(wishes.snapshotKey);
+    try {
+      const [networks] = await Promise.all([
+        makeNetworks(docker, name, labels),
+        docker.createVolume({ Name: snapshot, Labels: { [SNAPSHOT]: wishes.kind.name } }),
+        docker.createVolume({ Name: `${name}-server`, Labels: labels }),
+        docker.createVolume({ Name: `${name}-storage`, Labels: labels }),
+      ]);
+      const agent = await Agent.start(docker, {
+        image: wishes.images.agent,
+        name: `${name}-agent`,
+        labels,
+        network: networks.storage,
+        binds: [`${snapshot}:/snapshot`, `${name}-server:/state/server`, `${name}-storage:/state/storage`],
+      });
+      return new Stack(wishes, name, run, agent, networks);
+    } catch (error) {
+      await sweepRuns(docker, run).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** A fresh server on the seeded state; null where that state has to be made first. */
+  static async open(wishes: StackWishes): Promise<Stack | null> {
+    const stack = await Stack.lay(wishes);
+    try {
+      const credentials = await restoreSnapshot(stack.agent, wishes.snapshotKey.join('\n'), (why) =>
+        wishes.say(`The kept seeded state is damaged (${why}); it is made anew.`),
+      );
+      if (credentials === null) {
+        await stack.close();
+        return null;
+      }
+      await stack.start(credentials);
+      return stack;
+    } catch (error) {
+      await stack.close();
+      throw error;
+    }
+  }
+
+  get account(): Account {
+    return { login: this.wishes.kind.login(this.credentials), password: this.credentials.password };
+  }
+
+  get metricsUrl(): string | null {
+    return this.wishes.kind.storage ? METRICS_URL : null;
+  }
+
+  async start(credentials: Credentials = newCredentials(), beforeServer?: () => Promise<void>): Promise<void> {
+    this.credentials = credentials;
+    const { docker, kind, images, cpus } = this.wishes;
+    if (kind.storage) {
+      this.garageId = await startGarage(
+        {
+          image: images.garage,
+          name: `${this.name}-garage`,
+          labels: labelsOf(this.run),
+          network: this.networks.storage,
+          volume: `${this.name}-storage`,
+          cpus: cpus?.others ?? null,
+        },
+        credentials,
+        this.agent,
+      );
+    }
+    await beforeServer?.();
+    this.server = await ImapServer.start(docker, kind, this.serverWishes(), credentials);
+  }
+
+  serverWishes(): ServerWishes {
+    const { images, cpus, publishOn, reachAt, memory } = this.wishes;
+    return {
+      image: images.server,
+      name: `${this.name}-server`,
+      labels: labelsOf(this.run),
+      networks: this.networks,
+      volume: `${this.name}-server`,
+      cpus: cpus?.server ?? null,
+      publishOn,
+      reachAt,
+      memory,
+    };
+  }
+
+  /** Ends server and storage in good order, so that their state on disk is whole. */
+  async halt(): Promise<void> {
+    await this.server.stop();
+    if (this.garageId) await this.wishes.docker.getContainer(this.garageId).stop({ t: 20 });
+  }
+
+  async close(): Promise<void> {
+    this.agent.close();
+    await sweepRuns(this.wishes.docker, this.run);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}

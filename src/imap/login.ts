@@ -1,0 +1,46 @@
+import type { Address } from '../containers/imap-server';
+import { EXIT, Failure } from '../config/failure';
+import { type Completion, Wire } from './wire';
+
+const LOGIN_MS = 30_000;
+
+export interface Account {
+  readonly login: string;
+  readonly password: string;
+}
+
+/** A logged-in session with everything the server advertised before and after login (RFC 9051 6.1.1). */
+export interface Session {
+  readonly wire: Wire;
+  readonly capabilities: ReadonlySet<string>;
+}
+
+/** Opens a session and logs in. Throws Failure when the server refuses. */
+export async function login(address: Address, account: Account): Promise<Session> {
+  const wire = await Wire.open(address);
+  const before = await capabilities(wire);
+  const line = `LOGIN ${quote(account.login)} ${quote(account.password)}`;
+  mustBeOk(await wire.run(line, LOGIN_MS), 'LOGIN', 'the account was made with another password, or not at all');
+  return { wire, capabilities: new Set([...before, ...(await capabilities(wire))]) };
+}
+
+async function capabilities(wire: Wire): Promise<string[]> {
+  const { untagged } = await wire.run('CAPABILITY', LOGIN_MS);
+  const line = untagged.find(({ text }) => /^CAPABILITY /i.test(text));
+  return line ? line.text.toUpperCase().split(' ').slice(1) : [];
+}
+
+/** Throws Failure, with the server's words, unless the answer is a tagged OK. */
+export function mustBeOk(completion: Completion, command: string, cause: string): Completion {
+  if (completion.status === 'OK') return completion;
+  throw new Failure(EXIT.unmeasured, {
+    fact: `${command} was answered ${completion.status} ${completion.text}`,
+    cause,
+    next: "look at the server's last log lines",
+  });
+}
+
+/** A quoted string (RFC 9051 section 4.3). */
+function quote(text: string): string {
+  return `"${text.replace(/([\\"])/g, '\\$1')}"`;
+}
