@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Build, Recipe } from './image';
 
@@ -16,16 +16,14 @@ export function folderOf(name: string): string {
   return join(DOCKER_FOLDER, name);
 }
 
-/** Twelve hex digits that change when a name or the content of any file in the folders does, or a further word. */
+/** Twelve hex digits that change when a folder's Dockerfile does, or a further word. Config templates beside it do not count. */
 export function hashOf(folders: readonly string[], ...words: readonly string[]): string {
   const hash = createHash('sha256');
   for (const folder of folders) {
-    for (const name of readdirSync(folder).sort()) {
-      hash
-        .update(`${name}\0`)
-        .update(readFileSync(join(folder, name)))
-        .update('\0');
-    }
+    hash
+      .update('Dockerfile\0')
+      .update(readFileSync(join(folder, 'Dockerfile')))
+      .update('\0');
   }
   return hash.update(words.join('\0')).digest('hex').slice(0, 12);
 }
