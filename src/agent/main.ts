@@ -31,7 +31,9 @@ async function answer(request: Request): Promise<unknown> {
     case 'write':
       mkdirSync(dirname(request.path), { recursive: true });
       writeFileSync(request.path, request.text, { mode: request.mode });
-      if (request.owner !== undefined) chownSync(request.path, request.owner, request.owner);
+      if (request.owner !== undefined) {
+        for (const path of [dirname(request.path), request.path]) chownSync(path, request.owner, request.owner);
+      }
       return null;
   }
 }

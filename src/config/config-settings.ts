@@ -66,9 +66,10 @@ export function settingsOfTexts(
     const typed = texts[name];
     if (typed === undefined || typed === '') continue;
     const value = typeof typed === 'string' ? (FROM_TEXT[name]?.(typed) ?? typed) : typed;
-    settings[name] = checked(labelOf(name), SHAPE[name], value);
+    const schema: z.ZodType = SHAPE[name];
+    settings[name] = checked(labelOf(name), schema, value);
   }
-  return settings;
+  return settingsSchema.parse(settings);
 }
 
 /** Settings of a file's parsed JSON. Throws Failure (exit code 2), its cause prefixed with the file's name. */

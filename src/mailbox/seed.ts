@@ -11,6 +11,8 @@ const STARTS_WITHIN_MS = 60_000;
 const LITERAL_MINUS = 4096;
 /** Octets kept waiting in this process before the next mail is made. */
 const BACKLOG = 8 << 20;
+/** Commands under way at once: enough to keep a server busy; Aerogramme hangs up ("Too fast") on long queues. */
+const UNDER_WAY = 8;
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -24,7 +26,7 @@ export async function seed(session: Session, mailbox: Mailbox, progress: (done: 
   const total = mailbox.sizes.reduce((sum, size) => sum + size, 0);
   const deadline = STARTS_WITHIN_MS + mailbox.sizes.length * PER_MAIL_MS + total * PER_BYTE_MS;
   await within(deadline, `${mailbox.sizes.length} mails to be appended`, async (signal) => {
-    const under: Promise<void>[] = [];
+    const under = new Set<Promise<void>>();
     let failed: unknown;
     let done = 0;
     for (let n = 1; n <= mailbox.sizes.length && failed === undefined; n += 1) {
@@ -36,9 +38,11 @@ export async function seed(session: Session, mailbox: Mailbox, progress: (done: 
           failed ??= refused(error, n, mail);
         },
       );
-      under.push(one);
+      under.add(one);
+      void one.then(() => under.delete(one));
       if (!mayPipeline(capabilities, mail.bytes.length)) await one;
-      else if (wire.backlog > BACKLOG) await Promise.race([wire.drained(), one]);
+      else if (under.size >= UNDER_WAY) await Promise.race(under);
+      if (wire.backlog > BACKLOG) await Promise.race([wire.drained(), one]);
     }
     await Promise.all(under);
     if (failed !== undefined) throw failed;

@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import { within } from '../config/deadline';
+import { EXIT, Failure } from '../config/failure';
+import { connect, type Engine, NoEngine, noEngineFailure } from '../engine/connect';
+import type { Context } from './context';
+import { imageFindings, missingMB } from './doctor-images';
+import { diskFinding, leftoverFindings, otherEngines } from './doctor-machine';
+import { type Finding, good, problem, showFindings } from './finding';
+
+/** It answers within 5 s, also where the engine does not. */
+const ENGINE_MS = 4000;
+
+export function addDoctor(program: Command, context: Context): void {
+  program
+    .command('doctor')
+    .description('what is missing on this machine, and the exact remedy')
+    .action(async () => {
+      const findings = await examine();
+      for (const line of showFindings(findings)) context.say(line);
+      context.exit(findings.some(({ kind }) => kind === 'problem') ? EXIT.machine : EXIT.ok);
+    });
+}
+
+async function examine(): Promise<Finding[]> {
+  const node = good('node', `${process.version} on ${process.platform} ${process.arch}`);
+  let engine: Engine;
+  try {
+    engine = await within(ENGINE_MS, 'the Docker engine', connect, EXIT.machine);
+  } catch (error) {
+    return [node, ...engineProblem(error)];
+  }
+  const { docker } = engine;
+  const [images, missing, leftovers] = await Promise.all([
+    imageFindings(docker, engine.architecture),
+    missingMB(docker, engine.architecture),
+    leftoverFindings(docker),
+  ]);
+  return [node, ...engineFindings(engine), await diskFinding(engine, missing), ...images, ...leftovers];
+}
+
+function engineFindings(engine: Engine): Finding[] {
+  const { endpoint, version, apiVersion, operatingSystem, kernel, architecture, cpus, memoryBytes } = engine;
+  return [
+    good('engine', `Docker ${version}, API ${apiVersion}, at ${endpoint.url} (named by ${endpoint.saidBy})`),
+    good('system', `${operatingSystem}, Linux ${kernel}, ${architecture}`),
+    good('cgroup', `v${engine.cgroupVersion}, driver ${engine.cgroupDriver}`),
+    cpus < 2
+      ? problem('CPUs', `${cpus}: the server and what drives it share it, so CPU times cannot be trusted`, 'use 2 CPUs')
+      : good('CPUs', String(cpus)),
+    good('memory', `${(memoryBytes / 2 ** 30).toFixed(1)} GiB`),
+  ];
+}
+
+function engineProblem(error: unknown): Finding[] {
+  if (error instanceof NoEngine) {
+    const { fact, why, next } = noEngineFailure(error, 'npm start brings one up as root on Debian or Ubuntu; elsewhere');
+    return [problem('engine', `${fact}: ${why}`, next), ...otherEngines()];
+  }
+  if (error instanceof Failure) return [problem('engine', `${error.fact}: ${error.why}`, error.next), ...otherEngines()];
+  throw error;
+}

@@ -1,0 +1,101 @@
+import type { Command } from 'commander';
+import type Docker from 'dockerode';
+import type { RunOptions } from '../config/config';
+import { SERVER_NAMES } from '../config/config-settings';
+import { EXIT, type ExitCode, Failure, worst } from '../config/failure';
+import { ensureEngine, terminalQuestion } from '../engine/bringup';
+import { obtain } from '../images/obtain';
+import { RECIPES } from '../images/recipes';
+import { readResults } from '../report/results';
+import type { Context } from './context';
+import { optionsOf, withRunFlags } from './options';
+import { runSuite } from './suite';
+import { lastLine, sum, type Tally, tallyOf } from './tally';
+import { unitStage } from './unit';
+
+type Server = (typeof SERVER_NAMES)[number];
+interface Gated {
+  readonly exitCode: ExitCode;
+  readonly tally: Tally;
+}
+
+const NOTHING: Tally = { passed: 0, failed: 0 };
+
+/** What npm test runs. */
+export function addGate(program: Command, context: Context): void {
+  withRunFlags(
+    program.command('gate').description('unit tests, then every server that can be had against its budgets'),
+  ).action(async (given: Record<string, string | boolean>) => {
+    const options = optionsOf('gate', given, context);
+    const unit = unitStage(context.say);
+    const servers = await gateServers(options, context.say);
+    context.say(lastLine(sum([unit, servers.tally])));
+    context.exit(worst([unit.failed === 0 ? EXIT.ok : EXIT.unmeasured, servers.exitCode]));
+  });
+}
+
+async function gateServers(options: RunOptions, say: (line: string) => void): Promise<Gated> {
+  let docker: Docker;
+  try {
+    docker = (await ensureEngine({ say, ask: terminalQuestion() })).docker;
+  } catch (error) {
+    return failed(error, say);
+  }
+  const outcomes: Gated[] = [];
+  for (const server of options.server === undefined ? SERVER_NAMES : [options.server]) {
+    const wanted = optionsFor(server, options);
+    const outcome = (await leftOut(docker, server, options, say)) ? undefined : await gateServer(wanted, say);
+    if (outcome) outcomes.push(outcome);
+  }
+  return { exitCode: worst(outcomes.map(({ exitCode }) => exitCode)), tally: sum(outcomes.map(({ tally }) => tally)) };
+}
+
+/** An image is of one server: of the one that was named with it, else of the first-class one. */
+export function optionsFor(server: Server, options: RunOptions): RunOptions {
+  const { image, out, ...others } = options;
+  const itsImage = image !== undefined && server === (options.server ?? 'aerogramme') ? { image } : {};
+  // Three servers cannot share one directory of results.
+  const itsOut = out === undefined ? {} : { out: options.server === undefined ? `${out}/${server}` : out };
+  return { ...others, ...itsImage, ...itsOut, server };
+}
+
+/**
+ * Whether the gate does without a server: only where nobody asked for it and its image can neither be had nor built here.
+ * One that can be built and yet was not is a failure.
+ */
+async function leftOut(
+  docker: Docker,
+  server: Server,
+  options: RunOptions,
+  say: (line: string) => void,
+): Promise<boolean> {
+  const recipe = RECIPES[server];
+  if (recipe.build !== null || options.server !== undefined || options.image !== undefined) return false;
+  try {
+    await obtain(docker, recipe, { say });
+    return false;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.exitCode !== EXIT.machine) throw error;
+    say(`${server}: not measured. ${error.message}`);
+    return true;
+  }
+}
+
+async function gateServer(options: RunOptions, say: (line: string) => void): Promise<Gated> {
+  try {
+    const { exitCode, directory } = await runSuite(options, { say });
+    const counted = directory === null ? NOTHING : tallyOf(readResults(directory));
+    // A run that failed as a whole has no scenario to show for it.
+    const hidden = counted.failed === 0 && exitCode !== EXIT.ok && exitCode !== EXIT.inconclusive;
+    return { exitCode, tally: hidden ? { ...counted, failed: 1 } : counted };
+  } catch (error) {
+    return failed(error, say);
+  }
+}
+
+/** One server that fails does not keep the others from being measured. */
+function failed(error: unknown, say: (line: string) => void): Gated {
+  if (!(error instanceof Failure)) throw error;
+  say(error.message);
+  return { exitCode: error.exitCode, tally: { passed: 0, failed: 1 } };
+}

@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import { join } from 'node:path';
+import { type RunOptions, runOptions } from '../config/config';
+import { scenarioNamed } from '../config/config-scenario';
+import { SERVER_NAMES, SETTING_NAMES, type SettingName, SORT_NAMES } from '../config/config-settings';
+import { loadScenarios } from '../scenario/registry';
+import { FAMILIES } from '../scenario/scenario';
+import type { Context } from './context';
+
+/** Beside the compiled code; under Jest, beside the sources. */
+const SPECS = join(__dirname, '..', '..', 'specs');
+
+/** The flags of every command that measures. Values are checked with the config's, so that all sources err alike. */
+export function withRunFlags(command: Command): Command {
+  return command
+    .option('--server <name>', `the IMAP server: ${SERVER_NAMES.join(', ')}`)
+    .option('--image <ref>', "another image of it (the daemon's, or pulled)")
+    .option('--family <names>', `only these families, separated by commas: ${FAMILIES.join(', ')}`)
+    .option('--scenario <name>', 'only this scenario; the beginning of its name or a part is enough')
+    .option('--sizes <numbers>', 'messages in the mailbox, separated by commas: each scenario once a size')
+    .option('--quick', 'fewer starts: faster, less certain')
+    .option('--mbox <file>', 'measure with your own mail instead')
+    .option('--maildir <dir>', 'measure with your own mail instead')
+    .option('--seed <number>', "the mail generator's seed")
+    .option('--out <dir>', 'where the results go (default: a new directory in results/)')
+    .option('--sort <cost>', `worst first, over all families: ${SORT_NAMES.join(', ')}`)
+    .option('--keep', 'leave the containers running afterwards, to look into them')
+    .option('--wait <seconds>', 'how long to queue behind another run on the same engine (default: 60)')
+    .option('--publish-host <address>', 'where a remote engine publishes ports (default: 127.0.0.1)')
+    .option('--config <file>', 'instead of aerometer.config.json in the current directory');
+}
+
+const SETTING_OF_FLAG: Readonly<Record<string, SettingName>> = { family: 'families', wait: 'waitSeconds' };
+
+/** The options of a run, from flags, environment and file, with the scenario's name in full. Throws Failure (exit 2). */
+export function optionsOf(
+  mode: RunOptions['mode'],
+  given: Readonly<Record<string, string | boolean>>,
+  context: Context,
+): RunOptions {
+  const flags: Partial<Record<SettingName, string | boolean>> = {};
+  for (const [flag, value] of Object.entries(given)) {
+    const name = SETTING_OF_FLAG[flag] ?? SETTING_NAMES.find((setting) => setting === flag);
+    if (name !== undefined) flags[name] = value;
+  }
+  const file = typeof given.config === 'string' ? given.config : undefined;
+  const options = runOptions({ mode, flags, file, argv: context.argv, env: context.env, cwd: context.cwd });
+  if (options.scenario === undefined) return options;
+  return { ...options, scenario: scenarioNamed(options.scenario, options.families, loadScenarios(SPECS)) };
+}

@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { EXIT } from '../config/failure';
+import { settingsOfTexts } from '../config/config-settings';
+import { readResults } from '../report/results';
+import { renderTable } from '../report/table';
+import { terminalOf } from '../report/terminal';
+import { writeReport } from '../report/write';
+import type { Context } from './context';
+
+export function addReport(program: Command, context: Context): void {
+  program
+    .command('report <dir>')
+    .description("make a run's reports again from its results.json, without measuring")
+    .option('--sort <cost>', 'worst first, over all families: cpu, peak, requests')
+    .action((dir: string, { sort }: { sort?: string }) => {
+      const { sort: worst } = settingsOfTexts({ sort }, (name) => `--${name}`);
+      const directory = resolve(context.cwd, dir);
+      const results = readResults(directory);
+      const { files, notes } = writeReport(directory, context.env);
+      context.say(renderTable(results, { ...terminalOf(process.stdout, context.env), worst }));
+      for (const line of [...notes, ...files.map((file) => `wrote ${file}`)]) context.say(line);
+      context.exit(EXIT.ok);
+    });
+}

@@ -1,0 +1,13 @@
+import type { Command } from 'commander';
+import type { Context } from './context';
+import { optionsOf, withRunFlags } from './options';
+import { runSuite } from './suite';
+
+export function addRun(program: Command, context: Context): void {
+  withRunFlags(program.command('run').description('measure one server and print what each command cost')).action(
+    async (given: Record<string, string | boolean>) => {
+      const { exitCode } = await runSuite(optionsOf('study', given, context), context);
+      context.exit(exitCode);
+    },
+  );
+}
