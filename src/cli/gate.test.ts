@@ -1,0 +1,28 @@
+import { runOptions } from '../config/config';
+import { syntheticResults } from '../report/synthetic';
+import { optionsFor } from './gate';
+import { checkLine, lastLine, sum, tallyOf } from './tally';
+import { countsOf } from './unit';
+
+const options = (flags: Record<string, string>) =>
+  runOptions({ mode: 'gate', argv: ['gate'], flags, env: {}, cwd: '/nowhere' });
+
+test('an image is given to the one server it is of', () => {
+  const all = options({ image: 'mine:1' });
+  expect(optionsFor('aerogramme', all).image).toBe('mine:1');
+  expect(optionsFor('maddy', all).image).toBeUndefined();
+  expect(optionsFor('maddy', options({ server: 'maddy', image: 'mine:1' })).image).toBe('mine:1');
+});
+
+test('several servers do not write into one directory', () => {
+  expect(optionsFor('maddy', options({ out: 'o' })).out).toBe('o/maddy');
+  expect(optionsFor('maddy', options({ out: 'o', server: 'maddy' })).out).toBe('o');
+});
+
+test('checks, tests and scenarios are counted together', () => {
+  const lines: string[] = [];
+  const checks = [checkLine('a', true, (line) => lines.push(line)), checkLine('b', false, (line) => lines.push(line))];
+  expect(lines).toEqual(['passed  a', 'FAILED  b']);
+  const jest = countsOf('{"numPassedTests":3,"numFailedTests":1,"numRuntimeErrorTestSuites":1}');
+  expect(lastLine(sum([...checks, jest]))).toBe('4 passed, 3 failed');
+});

@@ -1,0 +1,113 @@
+import { performance } from 'node:perf_hooks';
+import { addressOf } from '../containers/credentials';
+import type { Stack } from '../containers/stack';
+import { answerOf } from '../imap/answer';
+import { deliver } from '../imap/deliver';
+import { login, mustBeOk, type Session } from '../imap/login';
+import { type CommandParts, type Completion, Wire } from '../imap/wire';
+import { oneMail } from '../mailbox/generated';
+import { mayPipeline } from '../mailbox/seed';
+import type { Answer } from '../scenario/answer';
+import type { Inbox } from '../scenario/inbox';
+import type { Measured, Scenario } from '../scenario/scenario';
+import { type Context, replaceWords } from '../scenario/words';
+
+export const COMMAND_MS = 120_000;
+
+/** One session of the measured user, and what the execution under way knows. */
+export interface Actor {
+  readonly stack: Stack;
+  readonly inbox: Inbox;
+  session: Session | null;
+  context: Context;
+  /** Makes each mail of a run another one. */
+  serial: number;
+}
+
+/** Opens the session that the scenario starts from. `absent` has one for its steps only. */
+export async function openSession(actor: Actor, state: Scenario['state']): Promise<void> {
+  const { stack } = actor;
+  if (state === 'connected') {
+    actor.session = { wire: await Wire.open(stack.server.imap), capabilities: new Set() };
+    return;
+  }
+  actor.session = await login(stack.server.imap, stack.account);
+  if (state !== 'authenticated') await command(actor, 'SELECT INBOX');
+}
+
+export function closeSession(actor: Actor): void {
+  actor.session?.wire.close();
+  actor.session = null;
+}
+
+/** Sends a command of a step; its words are replaced, and it must answer OK. */
+export async function command(actor: Actor, line: string): Promise<Completion> {
+  const sent = replaceWords(line, actor.context);
+  return mustBeOk(await wireOf(actor).run(sent, COMMAND_MS), sent, 'a step of the scenario was refused');
+}
+
+export function wireOf({ session }: Actor): Wire {
+  if (!session) throw new Error('the scenario has no session at this point');
+  return session.wire;
+}
+
+/** The line as it is sent, for the record; the mail of an APPEND is shown by its size. */
+export function lineOf(measured: Measured, context: Context): string {
+  if (typeof measured === 'string') return replaceWords(measured, context);
+  if ('command' in measured) return replaceWords(measured.command, context);
+  if ('append' in measured) return `APPEND INBOX {${measured.append}}`;
+  if ('deliver' in measured) return `LMTP DATA of ${measured.deliver} bytes`;
+  return 'arrives' in measured.idle ? `IDLE, a mail of ${measured.idle.arrives} bytes arrives, DONE` : `IDLE, ${measured.idle.holdMs} ms, DONE`;
+}
+
+/** Runs the measured command once. All that it sends is made before, so that `wallMs` is the server's and the network's. */
+export function readyToRun(actor: Actor, measured: Measured): () => Promise<{ answer: Answer; wallMs: number }> {
+  const run = action(actor, measured);
+  return async () => {
+    const since = performance.now();
+    const completion = await run();
+    return { answer: answerOf(completion), wallMs: performance.now() - since };
+  };
+}
+
+function action(actor: Actor, measured: Measured): () => Promise<Completion> {
+  if (typeof measured === 'object' && 'deliver' in measured) {
+    const send = delivery(actor, measured.deliver);
+    return async () => ({ status: 'OK', text: await send(), untagged: [] });
+  }
+  const wire = wireOf(actor);
+  const line = lineOf(measured, actor.context);
+  const run = (parts: CommandParts = {}, as = line) => () => wire.run(as, COMMAND_MS, parts);
+  if (typeof measured === 'string') return run();
+  if ('command' in measured) {
+    const reply = `${replaceWords(measured.reply, actor.context)}\r\n`;
+    return run({ onContinue: () => wire.write(reply) });
+  }
+  if ('append' in measured) {
+    const { bytes } = oneMail(measured.append, { serial: ++actor.serial });
+    const capabilities = actor.session?.capabilities ?? new Set<string>();
+    if (mayPipeline(capabilities, bytes.length)) return run({ bytes }, `APPEND INBOX {${bytes.length}+}`);
+    return run({ onContinue: () => [bytes, '\r\n'].forEach((part) => void wire.write(part)) });
+  }
+  const done = () => wire.write('DONE\r\n');
+  if ('holdMs' in measured.idle) {
+    const { holdMs } = measured.idle;
+    return run({ onContinue: () => void setTimeout(done, holdMs) }, 'IDLE');
+  }
+  const send = delivery(actor, measured.idle.arrives);
+  return () =>
+    new Promise<Completion>((resolve, reject) => {
+      const parts: CommandParts = {
+        onContinue: () => void send().catch(reject),
+        onUntagged: ({ text }) => {
+          if (/^\d+ EXISTS$/i.test(text)) done();
+        },
+      };
+      run(parts, 'IDLE')().then(resolve, reject);
+    });
+}
+
+function delivery({ stack, serial }: Actor, bytes: number): () => Promise<string> {
+  const { bytes: mail } = oneMail(bytes, { serial: serial + Math.floor(performance.now()) });
+  return () => deliver(stack.server.lmtp, addressOf(stack.credentials), mail, COMMAND_MS);
+}
