@@ -13,7 +13,8 @@ const shared = {
 const config: Config = {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/specs/**/*.test.ts'] },
-    { ...shared, displayName: 'specs', testMatch: ['<rootDir>/specs/*.spec.ts'] },
+    { ...shared, displayName: 'specs', testMatch: ['<rootDir>/specs/*.spec.ts'], setupFilesAfterEnv: ['<rootDir>/src/run/family.ts'] },
+    { ...shared, displayName: 'engine', testMatch: ['<rootDir>/src/**/*.engine-test.ts'] },
   ],
 };
 

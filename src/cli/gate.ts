@@ -9,7 +9,7 @@ import { RECIPES } from '../images/recipes';
 import { readResults } from '../report/results';
 import type { Context } from './context';
 import { optionsOf, withRunFlags } from './options';
-import { runSuite } from './suite';
+import { runSuite } from '../run/suite';
 import { lastLine, sum, type Tally, tallyOf } from './tally';
 import { unitStage } from './unit';
 

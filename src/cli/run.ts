@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from './context';
 import { optionsOf, withRunFlags } from './options';
-import { runSuite } from './suite';
+import { runSuite } from '../run/suite';
 
 export function addRun(program: Command, context: Context): void {
   withRunFlags(program.command('run').description('measure one server and print what each command cost')).action(

@@ -1,0 +1,88 @@
+import { writeSync } from 'node:fs';
+import { SERVERS } from '../containers/server';
+import type { Stack, StackWishes } from '../containers/stack';
+import { connect } from '../engine/connect';
+import { login } from '../imap/login';
+import { mailboxOf } from '../mailbox/choose';
+import type { Mailbox } from '../mailbox/mailbox';
+import { seededStack } from '../mailbox/prepare';
+import { verify } from '../mailbox/verify';
+import type { Inbox } from '../scenario/inbox';
+import { EVENTS_FD, type Plan, type RunEvent } from './plan';
+
+const WARM_MS = 60_000;
+
+export function tell(event: RunEvent): void {
+  writeSync(EVENTS_FD, `${JSON.stringify(event)}\n`);
+}
+
+/**
+ * One server on its seeded mailbox, for the scenarios of a family. Replaced by a fresh one after anything went wrong,
+ * so that a scenario never meets what another broke.
+ */
+export class Bench {
+  private current: { stack: Stack; inbox: Inbox; capabilities: ReadonlySet<string> } | null = null;
+  readonly mailbox: Mailbox;
+  serverStarts = 0;
+  time = { atWorkMs: 0, settlingMs: 0, startingMs: 0 };
+  serial = Date.now() % 1_000_000;
+
+  constructor(readonly plan: Plan) {
+    this.mailbox = mailboxOf(plan.mailbox);
+  }
+
+  /** The stack, opened if there is none, and what INBOX holds as its server shows it. */
+  async ready(): Promise<{ stack: Stack; inbox: Inbox; capabilities: ReadonlySet<string> }> {
+    this.current ??= await this.starting(() => this.open());
+    return this.current;
+  }
+
+  /** Runs work whose time counts as starting. */
+  async starting<T>(work: () => Promise<T>): Promise<T> {
+    const since = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.time.startingMs += performance.now() - since;
+    }
+  }
+
+  /** A freshly started server, warmed by one session that logs in, opens INBOX and leaves: the stated, cheap step. */
+  async freshServer(): Promise<void> {
+    const { stack } = await this.ready();
+    await this.starting(async () => {
+      await stack.server.restart();
+      const { wire } = await login(stack.server.imap, stack.account);
+      await wire.run('SELECT INBOX', WARM_MS);
+      wire.close();
+    });
+    this.serverStarts += 1;
+  }
+
+  async discard(): Promise<void> {
+    const stack = this.current?.stack;
+    this.current = null;
+    await stack?.close();
+  }
+
+  private async open() {
+    const { plan, mailbox } = this;
+    const { docker } = await connect();
+    const wishes: StackWishes = {
+      ...plan.stack,
+      docker,
+      kind: SERVERS[plan.server],
+      say: (text) => tell({ event: 'note', text }),
+    };
+    const stack = await seededStack(wishes, mailbox);
+    try {
+      const session = await login(stack.server.imap, stack.account);
+      const inbox = await verify(session, mailbox);
+      session.wire.close();
+      return { stack, inbox, capabilities: new Set([...session.capabilities, 'LMTP']) };
+    } catch (error) {
+      await stack.close();
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { appendResult } from '../report/journal';
+import { setFamilyRunner } from '../scenario/registry';
+import { Bench, tell } from './bench';
+import { measure } from './measure';
+import { loadPlan } from './plan';
+
+const SCENARIO_MS = 30 * 60_000;
+
+/** Loaded by Jest before each spec file: makes every scenario of the plan a test of its own. */
+setFamilyRunner((family, scenarios) => {
+  const plan = loadPlan();
+  const wanted = scenarios.filter(({ name }) => plan.scenarios.includes(name));
+  describe(family, () => {
+    if (wanted.length === 0) {
+      test('has no scenario in this run', () => expect(wanted).toHaveLength(0));
+      return;
+    }
+    const bench = new Bench(plan);
+    afterAll(async () => {
+      tell({ event: 'time', ...bench.time });
+      await bench.discard();
+    }, SCENARIO_MS);
+    for (const scenario of wanted) {
+      test(
+        scenario.name,
+        async () => {
+          tell({ event: 'start', name: scenario.name });
+          const result = await measure(bench, scenario);
+          for (const text of appendResult(plan.directory, result)) tell({ event: 'note', text });
+          tell({ event: 'done', name: scenario.name, text: result.status === 'measured' ? '' : `${result.status}: ${result.reason}` });
+          if (result.status === 'error') throw new Error(result.reason ?? 'unknown');
+        },
+        SCENARIO_MS,
+      );
+    }
+  });
+});

@@ -1,0 +1,44 @@
+import type Docker from 'dockerode';
+import type { RunOptions } from '../config/config';
+import { Failure } from '../config/failure';
+import { SERVERS, type ServerName } from '../containers/server';
+import type { Image } from '../images/image';
+import { obtain } from '../images/obtain';
+import { RECIPES } from '../images/recipes';
+
+export interface RunImages {
+  readonly name: ServerName;
+  readonly server: Image;
+  readonly garage: Image | null;
+  readonly agent: Image;
+}
+
+/** The images of a run. Without a named server: Aerogramme where its image can be had, else maddy, and it says so. */
+export async function runImages(
+  docker: Docker,
+  options: Pick<RunOptions, 'server' | 'image'>,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<RunImages> {
+  const agent = await obtain(docker, RECIPES.probe, { say, signal });
+  const { name, server } = await serverImage(docker, options, say, signal);
+  const garage = SERVERS[name].storage ? await obtain(docker, RECIPES.garage, { say, signal }) : null;
+  return { name, server, garage, agent };
+}
+
+async function serverImage(
+  docker: Docker,
+  { server: wanted, image: given }: Pick<RunOptions, 'server' | 'image'>,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<{ name: ServerName; server: Image }> {
+  const name = wanted ?? 'aerogramme';
+  try {
+    return { name, server: await obtain(docker, RECIPES[name], { say, signal, given }) };
+  } catch (error) {
+    if (wanted || given || !(error instanceof Failure)) throw error;
+    say(`${error.fact}: ${error.why}.`);
+    say(`To measure Aerogramme: ${error.next}. Measuring maddy on Garage instead.`);
+    return { name: 'maddy', server: await obtain(docker, RECIPES.maddy, { say, signal }) };
+  }
+}

@@ -1,0 +1,36 @@
+import type { ChildProcess } from 'node:child_process';
+
+const PATIENCE_MS = 5000;
+
+export interface Interrupt {
+  readonly signal: AbortSignal;
+  /** The child that is ended on a signal. */
+  guard(child: ChildProcess): void;
+  dispose(): void;
+}
+
+/** Ctrl-C and SIGTERM end the measurement and keep what was measured; the caller cleans up. A second one is left to Node. */
+export function onInterrupt(say: (line: string) => void): Interrupt {
+  const stop = new AbortController();
+  let child: ChildProcess | undefined;
+  const end = (name: NodeJS.Signals) => {
+    say(`${name}: ending the run, removing its containers, keeping what was measured.`);
+    stop.abort(new Error(name));
+    child?.kill('SIGKILL');
+    dispose();
+    setTimeout(() => process.exit(130), PATIENCE_MS * 6).unref();
+  };
+  const dispose = () => {
+    process.off('SIGINT', end);
+    process.off('SIGTERM', end);
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+  return {
+    signal: stop.signal,
+    guard: (started) => {
+      child = started;
+    },
+    dispose,
+  };
+}

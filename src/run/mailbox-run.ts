@@ -1,0 +1,70 @@
+import type { RunOptions } from '../config/config';
+import type { ServerKind } from '../containers/server';
+import type { StackWishes } from '../containers/stack';
+import type { Engine } from '../engine/connect';
+import { type MailboxSpec, mailboxOf } from '../mailbox/choose';
+import { seededStack } from '../mailbox/prepare';
+import { progress } from '../report/progress';
+import { FAMILIES } from '../scenario/scenario';
+import type { RunImages } from './images';
+import type { Interrupt } from './interrupt';
+import { runJest } from './jest';
+import { savePlan } from './plan';
+import type { Choice, Scope } from './scope';
+
+export interface MailboxRun {
+  readonly options: RunOptions;
+  readonly engine: Engine;
+  readonly images: RunImages;
+  readonly kind: ServerKind;
+  readonly run: string;
+  readonly directory: string;
+  readonly pinned: { readonly server: string; readonly others: string } | null;
+  readonly mailbox: MailboxSpec;
+  readonly scope: Scope;
+  readonly choice: Choice;
+  readonly interrupt: Interrupt;
+  readonly say: (line: string) => void;
+  /** Grows by what this mailbox took. */
+  readonly time: { atWorkMs: number; settlingMs: number; startingMs: number };
+}
+
+/** Has the mailbox seeded, then measures the scenarios on it, family by family, under Jest. */
+export async function measureMailbox(order: MailboxRun): Promise<void> {
+  const { options, engine, images, kind, run, directory, pinned, scope, choice, interrupt, say, time } = order;
+  const mailbox = mailboxOf(order.mailbox);
+  const stack: Omit<StackWishes, 'docker' | 'kind' | 'say'> = {
+    images: { server: images.server.ref, garage: images.garage?.ref ?? '', agent: images.agent.ref },
+    snapshotKey: [images.server.id, images.garage?.id ?? 'no storage', mailbox.checksum()],
+    run,
+    cpus: pinned,
+    publishOn: options.publishHost,
+    reachAt: options.publishHost,
+    memory: null,
+  };
+  const since = performance.now();
+  const seeded = await seededStack({ ...stack, docker: engine.docker, kind, say }, mailbox);
+  await seeded.close();
+  time.startingMs += performance.now() - since;
+  if (interrupt.signal.aborted) return;
+  const planPath = savePlan({
+    directory,
+    server: kind.name,
+    stack: { ...stack, run: `${run}j` },
+    mailbox: order.mailbox,
+    scenarios: scope.scenarios.map(({ name }) => name),
+    ...choice,
+    cpus: pinned ? 1 : engine.cpus,
+  });
+  const families = FAMILIES.filter((family) => scope.scenarios.some((one) => one.family === family));
+  const shown = progress(process.stderr, { total: scope.scenarios.length, tty: process.stderr.isTTY === true });
+  const jest = runJest(planPath, families, (event) => {
+    if (event.event === 'start') shown.start(event.name);
+    else if (event.event === 'done') shown.done(event.name, event.text);
+    else if (event.event === 'note') shown.note(event.text);
+    else for (const key of ['atWorkMs', 'settlingMs', 'startingMs'] as const) time[key] += event[key];
+  });
+  interrupt.guard(jest.child);
+  await jest.ended;
+  shown.finish();
+}

@@ -1,0 +1,42 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ServerName } from '../containers/server';
+import type { StackWishes } from '../containers/stack';
+import type { MailboxSpec } from '../mailbox/choose';
+
+/** What the parent process decided and the Jest process carries out; it travels as a file in the run's directory. */
+export interface Plan {
+  readonly directory: string;
+  readonly server: ServerName;
+  readonly stack: Omit<StackWishes, 'docker' | 'kind' | 'say'>;
+  readonly mailbox: MailboxSpec;
+  /** Names of the scenarios to measure. */
+  readonly scenarios: readonly string[];
+  /** Server starts a scenario, and steady executions after the first of each start. */
+  readonly starts: number;
+  readonly steady: number;
+  /** CPUs the server may use. */
+  readonly cpus: number;
+}
+
+export const PLAN_ENV = 'AEROMETER_PLAN';
+/** File descriptor on which the Jest process tells the parent what it does, a JSON object a line. */
+export const EVENTS_FD = 3;
+
+export type RunEvent =
+  | { readonly event: 'start'; readonly name: string }
+  | { readonly event: 'done'; readonly name: string; readonly text: string }
+  | { readonly event: 'note'; readonly text: string }
+  | { readonly event: 'time'; readonly atWorkMs: number; readonly settlingMs: number; readonly startingMs: number };
+
+export function savePlan(plan: Plan): string {
+  const path = join(plan.directory, 'plan.json');
+  writeFileSync(path, JSON.stringify(plan), { mode: 0o600 });
+  return path;
+}
+
+export function loadPlan(): Plan {
+  const path = process.env[PLAN_ENV];
+  if (!path) throw new Error('specs are measured through `aerometer run` or `npm test`; see README');
+  return JSON.parse(readFileSync(path, 'utf8')) as Plan;
+}

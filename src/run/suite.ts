@@ -1,0 +1,110 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { RunOptions } from '../config/config';
+import { EXIT, type ExitCode, worst } from '../config/failure';
+import { ROOT } from '../config/root';
+import { ensureEngine, terminalQuestion } from '../engine/bringup';
+import type { Engine } from '../engine/connect';
+import { lock } from '../engine/lock';
+import { sweepRuns } from '../engine/sweep';
+import { SERVERS } from '../containers/server';
+import { choiceOf, scopeOf } from './scope';
+import { headerOf } from './header';
+import { type RunImages, runImages } from './images';
+import { onInterrupt } from './interrupt';
+import { measureMailbox } from './mailbox-run';
+import { assemble, beginRun, writeHeader } from '../report/journal';
+import type { RunHeader } from '../report/results';
+import { renderTable } from '../report/table';
+import { terminalOf } from '../report/terminal';
+import { writeReport } from '../report/write';
+import { mailboxOf } from '../mailbox/choose';
+
+export interface SuiteOutcome {
+  readonly exitCode: ExitCode;
+  readonly directory: string | null;
+}
+
+/**
+ * One run, whole: engine, images, lock, mailboxes, scenarios, report. The order of this function is the order of what
+ * happens. Throws Failure for what stops it; what a scenario suffers is in its results, and in the exit code.
+ */
+export async function runSuite(options: RunOptions, { say }: { say(line: string): void }): Promise<SuiteOutcome> {
+  const since = performance.now();
+  const scope = scopeOf(options);
+  const engine = await ensureEngine({ say, ask: terminalQuestion() });
+  const interrupt = onInterrupt(say);
+  try {
+    const images = await runImages(engine.docker, options, say, interrupt.signal);
+    const run = `${Date.now().toString(36)}`;
+    const held = await lock(engine.docker, images.agent.ref, { run, waitMs: options.waitSeconds * 1000, say });
+    try {
+      await removeLeftovers(engine, say);
+      return await measured(options, scope, engine, images, run, interrupt, say, since);
+    } finally {
+      if (!options.keep) await sweepRuns(engine.docker, null).catch(() => undefined);
+      await held.release();
+    }
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+async function measured(
+  options: RunOptions,
+  scope: ReturnType<typeof scopeOf>,
+  engine: Engine,
+  images: RunImages,
+  run: string,
+  interrupt: ReturnType<typeof onInterrupt>,
+  say: (line: string) => void,
+  since: number,
+): Promise<SuiteOutcome> {
+  const directory = resolve(options.out ?? join(ROOT, 'results', `${new Date().toISOString().replace(/[:.]/g, '-')}-${images.name}`));
+  mkdirSync(directory, { recursive: true });
+  const pinned = options.mode === 'gate' && engine.cpus >= 2 ? { server: '1', others: `0${engine.cpus > 2 ? `,2-${engine.cpus - 1}` : ''}` } : null;
+  const header = headerOf(options, engine, images, mailboxOf(scope.mailboxes[0] ?? { kind: 'dataset' }), pinned);
+  beginRun(directory, header);
+  const choice = choiceOf(options);
+  say(
+    `Measuring ${images.name} ${images.server.version} (${images.server.origin} image): ${scope.scenarios.length} scenarios, ` +
+      `${choice.starts} server start(s) each, 1 first and ${choice.steady} steady readings a start${options.quick ? ' (--quick: fewer starts)' : ''}.`,
+  );
+  const time = { atWorkMs: 0, settlingMs: 0, startingMs: 0 };
+  for (const mailbox of scope.mailboxes) {
+    await measureMailbox({ options, engine, images, kind: SERVERS[images.name], run, directory, pinned, mailbox, scope, choice, interrupt, say, time });
+    if (interrupt.signal.aborted) break;
+  }
+  return finish(directory, header, time, since, options, interrupt.signal.aborted, say);
+}
+
+function finish(
+  directory: string,
+  header: RunHeader,
+  time: { atWorkMs: number; settlingMs: number; startingMs: number },
+  since: number,
+  options: RunOptions,
+  interrupted: boolean,
+  say: (line: string) => void,
+): SuiteOutcome {
+  const otherMs = Math.max(0, performance.now() - since - time.atWorkMs - time.settlingMs - time.startingMs);
+  const finishedAt = interrupted ? null : new Date().toISOString();
+  writeHeader(directory, { ...header, run: { ...header.run, finishedAt, time: { ...time, otherMs } } });
+  const { results, notes } = assemble(directory);
+  for (const note of notes) say(note);
+  say(renderTable(results, { ...terminalOf(process.stdout, process.env), worst: options.sort }));
+  const { files } = writeReport(directory);
+  say(`Written: ${files.join(', ')}`);
+  const codes: ExitCode[] = results.scenarios.map(({ status }) => (status === 'error' ? EXIT.unmeasured : EXIT.ok));
+  if (interrupted) {
+    say('Interrupted: the table holds what was measured until then.');
+    codes.push(EXIT.unmeasured);
+  }
+  return { exitCode: worst(codes), directory };
+}
+
+async function removeLeftovers(engine: Engine, say: (line: string) => void): Promise<void> {
+  const { containers, networks, volumes } = await sweepRuns(engine.docker, null);
+  if (containers + networks + volumes === 0) return;
+  say(`Removed what a killed run left: ${containers} containers, ${networks} networks, ${volumes} volumes.`);
+}
