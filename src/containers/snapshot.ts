@@ -61,6 +61,11 @@ export async function restoreSnapshot(agent: Agent, key: string, damaged: (why: 
   return facts.credentials;
 }
 
+export async function isSnapshot(agent: Agent, key: string): Promise<boolean> {
+  const text = await agent.cat(FACTS).catch(() => '');
+  return parse(text)?.key === key;
+}
+
 function parse(text: string): z.infer<typeof factsSchema> | null {
   try {
     return factsSchema.parse(JSON.parse(text));

@@ -8,7 +8,7 @@ import { METRICS_URL, startGarage } from './garage';
 import { ImapServer, type ServerWishes } from './imap-server';
 import { makeNetworks, type Networks } from './networks';
 import type { ServerKind } from './server';
-import { restoreSnapshot, snapshotName } from './snapshot';
+import { isSnapshot, restoreSnapshot, snapshotName } from './snapshot';
 
 export interface StackWishes {
   readonly docker: Docker;
@@ -87,6 +87,12 @@ export class Stack implements AsyncDisposable {
       await stack.close();
       throw error;
     }
+  }
+
+  /** Whether the seeded state is there. Its content is checked when it is opened. */
+  static async isKept(wishes: StackWishes): Promise<boolean> {
+    await using stack = await Stack.lay(wishes);
+    return isSnapshot(stack.agent, wishes.snapshotKey.join('\n'));
   }
 
   get account(): Account {

@@ -5,7 +5,7 @@ import { type HostWays, hostWays } from './host';
 import type { ObtainOptions, Release } from './image';
 import { architectureOf, inspect } from './present';
 import { pull } from './pull';
-import { folderOf, hashOf } from './recipe-hash';
+import { dockerfileOf, hashOf } from './recipe-hash';
 
 type Options = Omit<ObtainOptions, 'given'>;
 
@@ -29,15 +29,22 @@ export function baseImage(docker: Docker, release: Release, options: Options): P
 
 async function makeBase(docker: Docker, release: Release, options: Options): Promise<Base> {
   const ways = hostWays(release);
-  const folder = folderOf('base');
+  const dockerfile = dockerfileOf('base');
   // The host's ways are part of the tag: after its proxy or CA changed, the old base would lead nowhere.
-  const tag = `aerometer/base:${release}-${hashOf([folder], JSON.stringify(ways.files))}`;
+  const tag = `aerometer/base:${release}-${hashOf(dockerfile, JSON.stringify(ways.files))}`;
   if (!(await inspect(docker, tag))) {
     const files = Object.fromEntries(
       Object.entries(ways.files).map(([name, text]) => [`host/${name}`, text]),
     );
     const args = { ...ways.buildArgs, DEBIAN: await debian(docker, release, ways, options) };
-    await build(docker, { name: `the ${release} base`, tag, folder, files, args, signal: options.signal });
+    await build(docker, {
+      name: `the ${release} base`,
+      tag,
+      dockerfile,
+      files,
+      args,
+      signal: options.signal,
+    });
   }
   return { ref: tag, buildArgs: ways.buildArgs };
 }

@@ -1,13 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { connect } from '../engine/connect';
 import { build } from './build';
 import { inspect } from './present';
 
 const TAG = 'aerometer/build-test:1';
-const folder = mkdtempSync(join(tmpdir(), 'aerometer-build-test-'));
 let docker: Docker;
 
 beforeAll(async () => {
@@ -16,19 +12,17 @@ beforeAll(async () => {
 
 afterAll(async () => {
   if (await inspect(docker, TAG)) await docker.getImage(TAG).remove({ force: true });
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** Builds, from nothing, and returns the ids of unnamed images that it left on the daemon. */
 async function leftBy(dockerfile: string, files: Record<string, string> = {}): Promise<unknown[]> {
-  writeFileSync(join(folder, 'Dockerfile'), dockerfile);
   const unnamed = async (): Promise<string[]> => {
     const images = await docker.listImages({ filters: { dangling: ['true'], label: ['aerometer=1'] } });
     return images.map(({ Id }) => Id);
   };
   const before = await unnamed();
   let outcome: unknown = null;
-  await build(docker, { name: 'a test', tag: TAG, folder, files, args: { WORD: 'said' } }).catch(
+  await build(docker, { name: 'a test', tag: TAG, dockerfile, files, args: { WORD: 'said' } }).catch(
     (error: unknown) => {
       outcome = error;
     },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type Docker from 'dockerode';
@@ -16,9 +16,9 @@ export interface BuildOrder {
   /** What is built, in words. */
   readonly name: string;
   readonly tag: string;
-  /** The folder whose Dockerfile and files are the context. */
-  readonly folder: string;
-  /** Files of the context that stand in no folder, by their path in it. */
+  /** The text of the Dockerfile. */
+  readonly dockerfile: string;
+  /** What it copies into the image, by the path in the context. */
   readonly files?: Readonly<Record<string, string>>;
   readonly args: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;
@@ -81,10 +81,9 @@ function inShort(error: unknown): string {
 }
 
 /** A build context on disk, for what it takes to be sent. */
-function contextOf({ folder, files = {} }: BuildOrder): string {
+function contextOf({ dockerfile, files }: BuildOrder): string {
   const context = mkdtempSync(join(tmpdir(), 'aerometer-context-'));
-  cpSync(folder, context, { recursive: true });
-  for (const [path, content] of Object.entries(files)) {
+  for (const [path, content] of Object.entries({ ...files, Dockerfile: dockerfile })) {
     mkdirSync(dirname(join(context, path)), { recursive: true });
     writeFileSync(join(context, path), content);
   }

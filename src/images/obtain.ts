@@ -6,7 +6,7 @@ import type { Build, Image, ObtainOptions, Recipe } from './image';
 import { architectureOf, describe, inspect } from './present';
 import { BuildProgress, spoken } from './progress';
 import { pull } from './pull';
-import { folderOf, ownTag, recipeHash } from './recipe-hash';
+import { dockerfileOf, ownTag, recipeHash } from './recipe-hash';
 
 const REPORT_MS = 20_000;
 
@@ -108,7 +108,7 @@ async function buildHere(
     await build(docker, {
       name: `${name} ${version}`,
       tag,
-      folder: folderOf(how.folder),
+      dockerfile: dockerfileOf(how.folder),
       args: { ...base.buildArgs, BASE: base.ref, VERSION: version },
       labels: { 'aerometer.recipe': recipeHash(recipe, how) },
       onLine: (line) => progress.read(line),

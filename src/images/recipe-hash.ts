@@ -11,26 +11,19 @@ const DOCKER_FOLDER = join(
   'docker',
 );
 
-/** Where a recipe's Dockerfile and its files are. */
-export function folderOf(name: string): string {
-  return join(DOCKER_FOLDER, name);
+/** The Dockerfile of a folder under docker/: all that its image is made of; what else stands there is for containers. */
+export function dockerfileOf(folder: string): string {
+  return readFileSync(join(DOCKER_FOLDER, folder, 'Dockerfile'), 'utf8');
 }
 
-/** Twelve hex digits that change when a folder's Dockerfile does, or a further word. Config templates beside it do not count. */
-export function hashOf(folders: readonly string[], ...words: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const folder of folders) {
-    hash
-      .update('Dockerfile\0')
-      .update(readFileSync(join(folder, 'Dockerfile')))
-      .update('\0');
-  }
-  return hash.update(words.join('\0')).digest('hex').slice(0, 12);
+/** Twelve hex digits that change when any of the texts does. */
+export function hashOf(...texts: readonly string[]): string {
+  return createHash('sha256').update(texts.join('\0')).digest('hex').slice(0, 12);
 }
 
 /** The hash of how an image is built here: a changed recipe gets a new tag, so it is built again. */
 export function recipeHash({ version }: Recipe, { folder, release }: Build): string {
-  return hashOf([folderOf('base'), folderOf(folder)], version, release);
+  return hashOf(dockerfileOf('base'), dockerfileOf(folder), version, release);
 }
 
 /** The name that an image built here gets. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -124,14 +124,9 @@ function whyNot(): string | null {
   return unpacked.status === 0 ? null : 'dpkg-deb could not unpack docker-registry';
 }
 
-function mkdirs(name: string): string {
-  mkdirSync(join(folder, name), { recursive: true });
-  return join(folder, name);
-}
-
 function startRegistry(port: number): ChildProcess {
   const config = join(folder, 'registry.yml');
-  const storage = mkdirs('storage');
+  const storage = join(folder, 'storage');
   writeFileSync(
     config,
     `version: 0.1\nstorage: {filesystem: {rootdirectory: ${storage}}}\nhttp: {addr: "127.0.0.1:${port}"}\n`,

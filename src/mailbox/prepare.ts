@@ -17,6 +17,11 @@ export async function seededStack(wishes: StackWishes, mailbox: Mailbox): Promis
   return stack;
 }
 
+/** Has the seeded state made, once, where it is not kept from an earlier run. */
+export async function ensureSeeded(wishes: StackWishes, mailbox: Mailbox): Promise<void> {
+  if (!(await Stack.isKept(wishes))) await makeSeededState(wishes, mailbox);
+}
+
 async function makeSeededState(wishes: StackWishes, mailbox: Mailbox): Promise<void> {
   const { kind, say, docker } = wishes;
   const bytes = mailbox.sizes.reduce((sum, size) => sum + size, 0);

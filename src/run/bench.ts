@@ -59,10 +59,19 @@ export class Bench {
     this.serverStarts += 1;
   }
 
+  /** For --keep: how to reach what is left running. */
+  async sayWhereItIs(): Promise<void> {
+    const { stack } = await this.ready();
+    const { imap, lmtp } = stack.server;
+    const { login: user, password } = stack.account;
+    const text = `Left running: ${stack.name}-server, IMAP ${imap.host}:${imap.port}, LMTP ${lmtp.host}:${lmtp.port}, user ${user}, password ${password}; npx aerometer clean --keep-cache removes it`;
+    tell({ event: 'note', text });
+  }
+
   async discard(): Promise<void> {
     const stack = this.current?.stack;
     this.current = null;
-    await stack?.close();
+    if (stack) await this.starting(() => stack.close());
   }
 
   private async open() {

@@ -17,8 +17,9 @@ setFamilyRunner((family, scenarios) => {
     }
     const bench = new Bench(plan);
     afterAll(async () => {
+      if (plan.keep) await bench.sayWhereItIs();
+      else await bench.discard();
       tell({ event: 'time', ...bench.time });
-      await bench.discard();
     }, SCENARIO_MS);
     for (const scenario of wanted) {
       test(

@@ -3,7 +3,7 @@ import type { ServerKind } from '../containers/server';
 import type { StackWishes } from '../containers/stack';
 import type { Engine } from '../engine/connect';
 import { type MailboxSpec, mailboxOf } from '../mailbox/choose';
-import { seededStack } from '../mailbox/prepare';
+import { ensureSeeded } from '../mailbox/prepare';
 import { progress } from '../report/progress';
 import { FAMILIES } from '../scenario/scenario';
 import type { RunImages } from './images';
@@ -43,8 +43,7 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     memory: null,
   };
   const since = performance.now();
-  const seeded = await seededStack({ ...stack, docker: engine.docker, kind, say }, mailbox);
-  await seeded.close();
+  await ensureSeeded({ ...stack, docker: engine.docker, kind, say }, mailbox);
   time.startingMs += performance.now() - since;
   if (interrupt.signal.aborted) return;
   const planPath = savePlan({
@@ -54,6 +53,7 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     mailbox: order.mailbox,
     scenarios: scope.scenarios.map(({ name }) => name),
     ...choice,
+    keep: options.keep,
     cpus: pinned ? 1 : engine.cpus,
   });
   const families = FAMILIES.filter((family) => scope.scenarios.some((one) => one.family === family));

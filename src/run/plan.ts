@@ -15,6 +15,8 @@ export interface Plan {
   /** Server starts a scenario, and steady executions after the first of each start. */
   readonly starts: number;
   readonly steady: number;
+  /** Containers are left running at the end. */
+  readonly keep: boolean;
   /** CPUs the server may use. */
   readonly cpus: number;
 }

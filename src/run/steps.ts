@@ -5,6 +5,7 @@ import { login, mustBeOk } from '../imap/login';
 import { oneMail } from '../mailbox/generated';
 import { mismatches } from '../scenario/answer';
 import { putBack } from '../scenario/flags';
+import { newBytesOf } from '../scenario/measured';
 import type { Question, Scenario, Step } from '../scenario/scenario';
 import { messagesOf, replaceWords } from '../scenario/words';
 import { type Actor, COMMAND_MS, command, wireOf } from './execution';
@@ -60,10 +61,10 @@ async function noteModseq(actor: Actor, { measure }: Scenario): Promise<void> {
   actor.context = { ...actor.context, modseq };
 }
 
-async function ask(actor: Actor, { touches }: Scenario, question: Question): Promise<void> {
+async function ask(actor: Actor, { touches, measure }: Scenario, question: Question): Promise<void> {
   const line = replaceWords(question.ask, actor.context);
   const answer = answerOf(await wireOf(actor).run(line, COMMAND_MS));
-  const wrong = mismatches(answer, question.expect, { touches, context: actor.context });
+  const wrong = mismatches(answer, question.expect, { touches, context: actor.context, newBytes: newBytesOf(measure) });
   if (wrong.length === 0) return;
   throw new Failure(EXIT.unmeasured, {
     fact: `It answered OK and did not do it: ${line}: ${wrong.join('; ')}`,
