@@ -15,6 +15,7 @@ const BUILT = join(DIST, '.built');
 const SOURCES = ['src', 'specs', 'fixtures', 'docker'];
 const MACHINE_CANNOT = 3;
 const LEAST_NODE = [20, 19];
+const QUIETLY = { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 26 };
 
 const say = (line) => process.stderr.write(`${line}\n`);
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : null);
@@ -27,7 +28,16 @@ function install() {
   if (!installedByHand()) {
     say('Fetching the dependencies (npm ci, once; usually under a minute).');
     // --include=dev: the compiler is among them, also where NODE_ENV=production.
-    attempt('npm', ['ci', '--include=dev', '--no-fund', '--no-audit'], 'npm ci', 'mend the network or the npm settings');
+    const npm = (command) =>
+      spawnSync('npm', [...command, '--include=dev', '--no-fund', '--no-audit'], QUIETLY);
+    const done = npm(['ci']);
+    // npm ci also refuses where a registry lacks an optional package of another platform; npm install does without it
+    // and takes the same versions from package-lock.json.
+    orEnd(
+      /code EUSAGE/.test(done.stderr) ? npm(['install', '--no-save']) : done,
+      'npm ci',
+      'mend the network or npm',
+    );
   }
   writeFileSync(INSTALLED, wanted);
 }
@@ -48,7 +58,8 @@ function compile() {
   mkdirSync(DIST, { recursive: true });
   rmSync(BUILT, { force: true });
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  attempt(process.execPath, [tsc, '-p', ROOT], 'tsc', 'correct the sources, or check out a version that compiles');
+  const done = spawnSync(process.execPath, [tsc, '-p', ROOT], QUIETLY);
+  orEnd(done, 'tsc', 'correct the sources, or check out a version that compiles');
   for (const folder of SOURCES) removeOrphans(join(DIST, folder));
   writeFileSync(BUILT, stamp);
 }
@@ -78,12 +89,14 @@ function removeOrphans(folder) {
   }
 }
 
-function attempt(program, args, name, next) {
-  const done = spawnSync(program, args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 26 });
+/** Ends here, with the last lines of what failed. */
+function orEnd(done, name, next) {
   if (done.status === 0) return;
   const lines = `${done.stdout ?? ''}\n${done.stderr ?? ''}`.trim().split('\n').slice(-15);
   const why = done.error ? done.error.message : lines.join('\n    ');
-  say(`${name} failed${done.signal ? ` (${done.signal})` : ''}\n  cause: ${why}\n  next:  ${next}, then run this again`);
+  say(
+    `${name} failed${done.signal ? ` (${done.signal})` : ''}\n  cause: ${why}\n  next:  ${next}, then run this again`,
+  );
   process.exit(MACHINE_CANNOT);
 }
 
@@ -91,7 +104,9 @@ function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const [leastMajor, leastMinor] = LEAST_NODE;
   if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return;
-  say(`Node ${process.versions.node} is too old\n  cause: aerometer needs ${LEAST_NODE.join('.')}\n  next:  install Node 20 or later`);
+  say(
+    `Node ${process.versions.node} is too old\n  cause: aerometer needs ${LEAST_NODE.join('.')}\n  next:  install Node 20 or later`,
+  );
   process.exit(MACHINE_CANNOT);
 }
 

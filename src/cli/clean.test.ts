@@ -1,6 +1,6 @@
 import { RUN, SNAPSHOT } from '../engine/labels';
 import { clean } from './clean';
-import { type Held, fakeDocker } from './fake-docker';
+import { fakeDocker, type Held } from './fake-docker';
 
 const lock = (State: string) => ({
   Id: 'lock',

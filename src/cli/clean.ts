@@ -21,7 +21,8 @@ async function engine(): Promise<Docker> {
   try {
     return (await connect()).docker;
   } catch (error) {
-    if (error instanceof NoEngine) throw noEngineFailure(error, 'what is to be removed is on an engine that is down');
+    if (error instanceof NoEngine)
+      throw noEngineFailure(error, 'what is to be removed is on an engine that is down');
     throw error;
   }
 }

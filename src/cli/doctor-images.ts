@@ -14,7 +14,9 @@ export function imageFindings(docker: Docker, architecture: string): Promise<Fin
 /** Megabytes of disk that it takes, at most, to build every image that is not here. */
 export async function missingMB(docker: Docker, architecture: string): Promise<number> {
   const missing = await Promise.all(
-    Object.values(RECIPES).map(async (recipe) => ((await present(docker, recipe, architecture)) ? null : recipe.build)),
+    Object.values(RECIPES).map(async (recipe) =>
+      (await present(docker, recipe, architecture)) ? null : recipe.build,
+    ),
   );
   return missing.reduce((all, build) => all + (build ? build.keptMB + build.scratchMB : 0), 0);
 }

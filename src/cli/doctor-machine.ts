@@ -20,14 +20,20 @@ export async function diskFinding(engine: Engine, neededMB: number): Promise<Fin
   const free = (bavail * bsize) / MB;
   const fact = `${(free / 1000).toFixed(1)} GB free in ${root}`;
   if (free >= neededMB) return good('disk', fact);
-  return problem('disk', `${fact}; making the missing images takes ${neededMB} MB`, 'docker system prune, or a larger disk');
+  return problem(
+    'disk',
+    `${fact}; making the missing images takes ${neededMB} MB`,
+    'docker system prune, or a larger disk',
+  );
 }
 
 /** What killed runs left, and who else is measuring. Neither keeps a run from starting. */
 export async function leftoverFindings(docker: Docker): Promise<Finding[]> {
   const holder = await lockHolder(docker);
   if (holder !== null) {
-    return [note('other runs', `${holder} is measuring on this engine`, 'wait for it, or give --wait SECONDS')];
+    return [
+      note('other runs', `${holder} is measuring on this engine`, 'wait for it, or give --wait SECONDS'),
+    ];
   }
   const filters = { label: [RUN] };
   const [containers, networks, volumes] = await Promise.all([

@@ -45,7 +45,11 @@ function engineFindings(engine: Engine): Finding[] {
     good('system', `${operatingSystem}, Linux ${kernel}, ${architecture}`),
     good('cgroup', `v${engine.cgroupVersion}, driver ${engine.cgroupDriver}`),
     cpus < 2
-      ? problem('CPUs', `${cpus}: the server and what drives it share it, so CPU times cannot be trusted`, 'use 2 CPUs')
+      ? problem(
+          'CPUs',
+          `${cpus}: the server and what drives it share it, so CPU times cannot be trusted`,
+          'use 2 CPUs',
+        )
       : good('CPUs', String(cpus)),
     good('memory', `${(memoryBytes / 2 ** 30).toFixed(1)} GiB`),
   ];
@@ -53,9 +57,13 @@ function engineFindings(engine: Engine): Finding[] {
 
 function engineProblem(error: unknown): Finding[] {
   if (error instanceof NoEngine) {
-    const { fact, why, next } = noEngineFailure(error, 'npm start brings one up as root on Debian or Ubuntu; elsewhere');
+    const { fact, why, next } = noEngineFailure(
+      error,
+      'npm start brings one up as root on Debian or Ubuntu; elsewhere',
+    );
     return [problem('engine', `${fact}: ${why}`, next), ...otherEngines()];
   }
-  if (error instanceof Failure) return [problem('engine', `${error.fact}: ${error.why}`, error.next), ...otherEngines()];
+  if (error instanceof Failure)
+    return [problem('engine', `${error.fact}: ${error.why}`, error.next), ...otherEngines()];
   throw error;
 }

@@ -12,12 +12,13 @@ export interface Held {
 export function fakeDocker(held: Held): Docker {
   const docker = new Docker({ host: 'none.invalid' });
   const wanted = (labels: Record<string, string>, label: string[] = []) =>
-    label.every((each) => each.split('=')[0] as string in labels);
+    label.every((each) => (each.split('=')[0] as string) in labels);
   const answers = {
     listContainers: async ({ filters }: { filters: { label?: string[]; name?: string[] } }) =>
       held.containers.filter(
         ({ Names, Labels }) =>
-          wanted(Labels, filters.label) && (filters.name ?? []).every((name) => Names.some((own) => new RegExp(name).test(own))),
+          wanted(Labels, filters.label) &&
+          (filters.name ?? []).every((name) => Names.some((own) => new RegExp(name).test(own))),
       ),
     listNetworks: async () => held.networks.map((Id) => ({ Id })),
     listVolumes: async ({ filters }: { filters: { label: string[] } }) => ({

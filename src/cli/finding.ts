@@ -7,7 +7,12 @@ export interface Finding {
 }
 
 export const good = (about: string, fact: string): Finding => ({ kind: 'good', about, fact });
-export const note = (about: string, fact: string, remedy?: string): Finding => ({ kind: 'note', about, fact, remedy });
+export const note = (about: string, fact: string, remedy?: string): Finding => ({
+  kind: 'note',
+  about,
+  fact,
+  remedy,
+});
 export const problem = (about: string, fact: string, remedy: string): Finding => ({
   kind: 'problem',
   about,
@@ -24,6 +29,7 @@ export function showFindings(findings: readonly Finding[]): string[] {
     ...(remedy === undefined ? [] : [`${' '.repeat(width + 8)}-> ${remedy}`]),
   ]);
   const problems = findings.filter(({ kind }) => kind === 'problem').length;
-  const end = problems === 0 ? 'This machine can measure.' : `${problems} ${problems === 1 ? 'problem' : 'problems'}.`;
+  const end =
+    problems === 0 ? 'This machine can measure.' : `${problems} ${problems === 1 ? 'problem' : 'problems'}.`;
   return [...lines, '', end];
 }

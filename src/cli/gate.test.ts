@@ -1,5 +1,5 @@
 import { runOptions } from '../config/config';
-import { syntheticResults } from '../report/synthetic';
+import { failed, measured, results, skipped, verdict } from '../report/synthetic';
 import { optionsFor } from './gate';
 import { checkLine, lastLine, sum, tallyOf } from './tally';
 import { countsOf } from './unit';
@@ -21,8 +21,25 @@ test('several servers do not write into one directory', () => {
 
 test('checks, tests and scenarios are counted together', () => {
   const lines: string[] = [];
-  const checks = [checkLine('a', true, (line) => lines.push(line)), checkLine('b', false, (line) => lines.push(line))];
+  const checks = [
+    checkLine('a', true, (line) => lines.push(line)),
+    checkLine('b', false, (line) => lines.push(line)),
+  ];
   expect(lines).toEqual(['passed  a', 'FAILED  b']);
   const jest = countsOf('{"numPassedTests":3,"numFailedTests":1,"numRuntimeErrorTestSuites":1}');
   expect(lastLine(sum([...checks, jest]))).toBe('4 passed, 3 failed');
+});
+
+test('scenarios are counted by their verdicts', () => {
+  const judged = (outcome: 'pass' | 'fail' | 'inconclusive' | 'exception') =>
+    measured(`judged ${outcome}`, { verdicts: [verdict(outcome)] });
+  const all = [
+    judged('pass'),
+    judged('fail'),
+    judged('inconclusive'),
+    judged('exception'),
+    measured('not judged'),
+  ];
+  const others = [skipped('skipped', 'not advertised'), failed('broken', 'it closed the connection', [])];
+  expect(tallyOf(results([...all, ...others]))).toEqual({ passed: 3, failed: 2 });
 });

@@ -7,9 +7,9 @@ import { ensureEngine, terminalQuestion } from '../engine/bringup';
 import { obtain } from '../images/obtain';
 import { RECIPES } from '../images/recipes';
 import { readResults } from '../report/results';
+import { runSuite } from '../run/suite';
 import type { Context } from './context';
 import { optionsOf, withRunFlags } from './options';
-import { runSuite } from '../run/suite';
 import { lastLine, sum, type Tally, tallyOf } from './tally';
 import { unitStage } from './unit';
 
@@ -17,6 +17,8 @@ type Server = (typeof SERVER_NAMES)[number];
 interface Gated {
   readonly exitCode: ExitCode;
   readonly tally: Tally;
+  /** Somebody ended the run: no other is started. */
+  readonly interrupted: boolean;
 }
 
 const NOTHING: Tally = { passed: 0, failed: 0 };
@@ -46,8 +48,13 @@ async function gateServers(options: RunOptions, say: (line: string) => void): Pr
     const wanted = optionsFor(server, options);
     const outcome = (await leftOut(docker, server, options, say)) ? undefined : await gateServer(wanted, say);
     if (outcome) outcomes.push(outcome);
+    if (outcome?.interrupted) break;
   }
-  return { exitCode: worst(outcomes.map(({ exitCode }) => exitCode)), tally: sum(outcomes.map(({ tally }) => tally)) };
+  return {
+    exitCode: worst(outcomes.map(({ exitCode }) => exitCode)),
+    tally: sum(outcomes.map(({ tally }) => tally)),
+    interrupted: outcomes.some(({ interrupted }) => interrupted),
+  };
 }
 
 /** An image is of one server: of the one that was named with it, else of the first-class one. */
@@ -84,10 +91,12 @@ async function leftOut(
 async function gateServer(options: RunOptions, say: (line: string) => void): Promise<Gated> {
   try {
     const { exitCode, directory } = await runSuite(options, { say });
-    const counted = directory === null ? NOTHING : tallyOf(readResults(directory));
+    const results = directory === null ? null : readResults(directory);
+    const counted = results === null ? NOTHING : tallyOf(results);
     // A run that failed as a whole has no scenario to show for it.
     const hidden = counted.failed === 0 && exitCode !== EXIT.ok && exitCode !== EXIT.inconclusive;
-    return { exitCode, tally: hidden ? { ...counted, failed: 1 } : counted };
+    const tally = hidden ? { ...counted, failed: 1 } : counted;
+    return { exitCode, tally, interrupted: results?.run.finishedAt === null };
   } catch (error) {
     return failed(error, say);
   }
@@ -97,5 +106,5 @@ async function gateServer(options: RunOptions, say: (line: string) => void): Pro
 function failed(error: unknown, say: (line: string) => void): Gated {
   if (!(error instanceof Failure)) throw error;
   say(error.message);
-  return { exitCode: error.exitCode, tally: { passed: 0, failed: 1 } };
+  return { exitCode: error.exitCode, tally: { passed: 0, failed: 1 }, interrupted: false };
 }

@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { type RunOptions, runOptions } from '../config/config';
 import { scenarioNamed } from '../config/config-scenario';
 import { SERVER_NAMES, SETTING_NAMES, type SettingName, SORT_NAMES } from '../config/config-settings';

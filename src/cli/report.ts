@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { EXIT } from '../config/failure';
 import { settingsOfTexts } from '../config/config-settings';
+import { EXIT } from '../config/failure';
 import { readResults } from '../report/results';
 import { renderTable } from '../report/table';
 import { terminalOf } from '../report/terminal';

@@ -1,4 +1,5 @@
 import type { Results } from '../report/results';
+import { isUnmeasured } from '../run/wrong-answers';
 
 /** What the last line of npm test counts. */
 export interface Tally {
@@ -25,9 +26,12 @@ export function checkLine(name: string, ok: boolean, say: (line: string) => void
  */
 export function tallyOf(results: Pick<Results, 'scenarios'>): Tally {
   const outcomes = results.scenarios.map(({ status, verdicts }) => {
-    if (status === 'error' || verdicts.some(({ outcome }) => outcome === 'fail')) return 'failed';
+    if (isUnmeasured({ status, verdicts }) || verdicts.some(({ outcome }) => outcome === 'fail'))
+      return 'failed';
     if (status === 'skipped') return 'neither';
-    return verdicts.every(({ outcome }) => outcome === 'pass' || outcome === 'exception') ? 'passed' : 'neither';
+    return verdicts.every(({ outcome }) => outcome === 'pass' || outcome === 'exception')
+      ? 'passed'
+      : 'neither';
   });
   const count = (wanted: string) => outcomes.filter((outcome) => outcome === wanted).length;
   return { passed: count('passed'), failed: count('failed') };

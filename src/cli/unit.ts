@@ -33,7 +33,11 @@ export function addUnit(program: Command, context: Context): void {
 export function unitStage(say: (line: string) => void): Tally {
   const checks = [
     checkLine('types (tsc)', succeeds('typescript/bin/tsc', ['-p', '.', '--noEmit']), say),
-    checkLine('lint and format (biome)', succeeds('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']), say),
+    checkLine(
+      'lint and format (biome)',
+      succeeds('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
+      say,
+    ),
     ...EXECUTABLES.map((file) => checkLine(`${file} can be executed`, executable(file), say)),
   ];
   return sum([...checks, unitTests()]);

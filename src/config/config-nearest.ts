@@ -3,7 +3,9 @@ export function nearest(given: string, known: readonly string[], count = 1): str
   const wanted = given.toLowerCase();
   return known
     .map((name) => ({ name, distance: distance(wanted, name.toLowerCase()) }))
-    .filter(({ name, distance }) => distance <= Math.max(2, Math.ceil(Math.max(wanted.length, name.length) / 3)))
+    .filter(
+      ({ name, distance }) => distance <= Math.max(2, Math.ceil(Math.max(wanted.length, name.length) / 3)),
+    )
     .sort((a, b) => a.distance - b.distance)
     .slice(0, count)
     .map(({ name }) => name);
@@ -13,7 +15,10 @@ export function nearest(given: string, known: readonly string[], count = 1): str
 export function nearestSentences(given: string, known: readonly string[], count = 3): string[] {
   const wanted = given.toLowerCase();
   return known
-    .map((name) => ({ name, distance: Math.min(...partsOf(name, wanted.length).map((part) => distance(wanted, part))) }))
+    .map((name) => ({
+      name,
+      distance: Math.min(...partsOf(name, wanted.length).map((part) => distance(wanted, part))),
+    }))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, count)
     .map(({ name }) => name);

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SERVERS } from '../containers/server';
+import { SORTS } from '../report/columns';
 import { CONFIG_FILE, runOptions, type Sources, variableOf } from './config';
 import { SERVER_NAMES, SORT_NAMES } from './config-settings';
 import { EXIT, Failure } from './failure';
-import { SERVERS } from '../containers/server';
-import { SORTS } from '../report/columns';
 
 let cwd = '';
 beforeEach(() => {
@@ -51,8 +51,18 @@ test('the environment wins over the file, and a flag over both', () => {
 });
 
 test('every kind of value can be said in the environment', () => {
-  const env = { AEROMETER_FAMILIES: 'query,write', AEROMETER_QUICK: '1', AEROMETER_KEEP: 'no', AEROMETER_PUBLISH_HOST: 'h' };
-  expect(options({ env })).toMatchObject({ families: ['query', 'write'], quick: true, keep: false, publishHost: 'h' });
+  const env = {
+    AEROMETER_FAMILIES: 'query,write',
+    AEROMETER_QUICK: '1',
+    AEROMETER_KEEP: 'no',
+    AEROMETER_PUBLISH_HOST: 'h',
+  };
+  expect(options({ env })).toMatchObject({
+    families: ['query', 'write'],
+    quick: true,
+    keep: false,
+    publishHost: 'h',
+  });
 });
 
 test('an empty variable counts as none', () => {

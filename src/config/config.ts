@@ -2,7 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Sort } from '../report/columns';
 import type { Family } from '../scenario/scenario';
-import { type SERVER_NAMES, SETTING_NAMES, type SettingName, type Settings, settingsOfFile, settingsOfTexts } from './config-settings';
+import {
+  type SERVER_NAMES,
+  SETTING_NAMES,
+  type SettingName,
+  type Settings,
+  settingsOfFile,
+  settingsOfTexts,
+} from './config-settings';
 import { EXIT, Failure, reasonOf } from './failure';
 
 /** What a run is asked to do: every source of settings put together. */
@@ -91,7 +98,9 @@ function parsed(path: string): unknown {
 }
 
 function refuseContradictions({ mbox, maildir, sizes }: Settings): void {
-  const given = Object.entries({ mbox, maildir, sizes }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const given = Object.entries({ mbox, maildir, sizes }).flatMap(([name, value]) =>
+    value === undefined ? [] : [name],
+  );
   if (given.length < 2) return;
   throw new Failure(EXIT.usage, {
     fact: `${given.join(' and ')} cannot be used together`,
@@ -102,6 +111,7 @@ function refuseContradictions({ mbox, maildir, sizes }: Settings): void {
 
 /** What to type to have the same again; quoted for a POSIX shell. */
 function commandLine(argv: readonly string[]): string {
-  const word = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+  const word = (text: string) =>
+    /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
   return ['npx aerometer', ...argv.map(word)].join(' ');
 }

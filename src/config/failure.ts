@@ -7,7 +7,13 @@ export const EXIT = { ok: 0, overBudget: 1, usage: 2, machine: 3, inconclusive: 
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-const WORST_FIRST: readonly ExitCode[] = [EXIT.usage, EXIT.machine, EXIT.overBudget, EXIT.unmeasured, EXIT.inconclusive];
+const WORST_FIRST: readonly ExitCode[] = [
+  EXIT.usage,
+  EXIT.machine,
+  EXIT.overBudget,
+  EXIT.unmeasured,
+  EXIT.inconclusive,
+];
 
 /** The one exit code of several outcomes: the worst wins, in the order 2, 3, 1, 5, 4. */
 export function worst(codes: Iterable<ExitCode>): ExitCode {
@@ -22,7 +28,11 @@ export class Failure extends Error {
   readonly next: string;
   readonly exitCode: ExitCode;
 
-  constructor(exitCode: ExitCode, words: { fact: string; cause: string; next: string }, options?: ErrorOptions) {
+  constructor(
+    exitCode: ExitCode,
+    words: { fact: string; cause: string; next: string },
+    options?: ErrorOptions,
+  ) {
     super(`${words.fact}\n  cause: ${words.cause}\n  next:  ${words.next}`, options);
     this.name = 'Failure';
     this.fact = words.fact;
@@ -34,6 +44,7 @@ export class Failure extends Error {
 
 /** The message of anything thrown, for use as a cause. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.map(reasonOf).join('; ');
+  if (error instanceof AggregateError && error.errors.length > 0)
+    return error.errors.map(reasonOf).join('; ');
   return error instanceof Error ? error.message || error.name : String(error);
 }

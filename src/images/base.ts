@@ -31,7 +31,7 @@ async function makeBase(docker: Docker, release: Release, options: Options): Pro
   const ways = hostWays(release);
   const dockerfile = dockerfileOf('base');
   // The host's ways are part of the tag: after its proxy or CA changed, the old base would lead nowhere.
-  const tag = `aerometer/base:${release}-${hashOf(dockerfile, JSON.stringify(ways.files))}`;
+  const tag = `aerometer/base:${release}-${hashOf([dockerfile], JSON.stringify(ways.files))}`;
   if (!(await inspect(docker, tag))) {
     const files = Object.fromEntries(
       Object.entries(ways.files).map(([name, text]) => [`host/${name}`, text]),

@@ -16,14 +16,16 @@ export function dockerfileOf(folder: string): string {
   return readFileSync(join(DOCKER_FOLDER, folder, 'Dockerfile'), 'utf8');
 }
 
-/** Twelve hex digits that change when any of the texts does. */
-export function hashOf(...texts: readonly string[]): string {
-  return createHash('sha256').update(texts.join('\0')).digest('hex').slice(0, 12);
+/** Twelve hex digits that change when one of the Dockerfiles does, or a further word. */
+export function hashOf(dockerfiles: readonly string[], ...words: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const dockerfile of dockerfiles) hash.update(`Dockerfile\0${dockerfile}\0`);
+  return hash.update(words.join('\0')).digest('hex').slice(0, 12);
 }
 
 /** The hash of how an image is built here: a changed recipe gets a new tag, so it is built again. */
 export function recipeHash({ version }: Recipe, { folder, release }: Build): string {
-  return hashOf(dockerfileOf('base'), dockerfileOf(folder), version, release);
+  return hashOf([dockerfileOf('base'), dockerfileOf(folder)], version, release);
 }
 
 /** The name that an image built here gets. */

@@ -41,11 +41,8 @@ suite(reason ? `pulling an image (skipped: ${reason})` : 'pulling an image', () 
     const port = await freePort();
     ref = `127.0.0.1:${port}/aerometer-tiny:1`;
     registry = startRegistry(port);
-    writeFileSync(
-      join(mkdirs('tiny'), 'Dockerfile'),
-      'FROM scratch\nCOPY Dockerfile /content\nCMD ["/none"]\n',
-    );
-    await build(docker, { name: 'a tiny image', tag: ref, folder: join(folder, 'tiny'), args: {} });
+    const dockerfile = 'FROM scratch\nCOPY Dockerfile /content\nCMD ["/none"]\n';
+    await build(docker, { name: 'a tiny image', tag: ref, dockerfile, args: {} });
     await push(docker, ref);
   }, 60_000);
 

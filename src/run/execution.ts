@@ -12,6 +12,8 @@ import type { Inbox } from '../scenario/inbox';
 import type { Measured, Scenario } from '../scenario/scenario';
 import { type Context, replaceWords } from '../scenario/words';
 
+import type { WrongAnswers } from './wrong-answers';
+
 export const COMMAND_MS = 120_000;
 
 /** One session of the measured user, and what the execution under way knows. */
@@ -20,6 +22,7 @@ export interface Actor {
   readonly inbox: Inbox;
   session: Session | null;
   context: Context;
+  readonly wrong: WrongAnswers;
   /** Makes each mail of a run another one. */
   serial: number;
 }

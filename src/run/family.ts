@@ -2,6 +2,7 @@ import { appendResult } from '../report/journal';
 import { setFamilyRunner } from '../scenario/registry';
 import { Bench, tell } from './bench';
 import { measure } from './measure';
+import { outcome } from './outcome';
 import { loadPlan } from './plan';
 
 const SCENARIO_MS = 30 * 60_000;
@@ -28,7 +29,7 @@ setFamilyRunner((family, scenarios) => {
           tell({ event: 'start', name: scenario.name });
           const result = await measure(bench, scenario);
           for (const text of appendResult(plan.directory, result)) tell({ event: 'note', text });
-          tell({ event: 'done', name: scenario.name, text: result.status === 'measured' ? '' : `${result.status}: ${result.reason}` });
+          tell({ event: 'done', name: scenario.name, text: outcome(result) });
           if (result.status === 'error') throw new Error(result.reason ?? 'unknown');
         },
         SCENARIO_MS,

@@ -8,6 +8,7 @@ import { unmet } from '../scenario/needs';
 import type { Scenario } from '../scenario/scenario';
 import { variablesOf } from '../scenario/variables';
 import type { Bench } from './bench';
+import { WrongAnswers } from './wrong-answers';
 import { type Actor, closeSession, lineOf, openSession, readyToRun } from './execution';
 import { doSteps } from './steps';
 
@@ -28,7 +29,7 @@ export async function measure(bench: Bench, scenario: Scenario): Promise<Scenari
 
 async function onStarts(bench: Bench, scenario: Scenario): Promise<ScenarioResult> {
   const samples: Sample[] = [];
-  const actor: Partial<Actor> = {};
+  const actor: { -readonly [key in keyof Actor]?: Actor[key] } = {};
   let result: ScenarioResult = blank(scenario);
   try {
     const { capabilities } = await bench.ready();
@@ -36,15 +37,19 @@ async function onStarts(bench: Bench, scenario: Scenario): Promise<ScenarioResul
     if (missing.length > 0) {
       return { ...result, status: 'skipped', reason: `the server does not advertise ${missing.join(', ')}` };
     }
+    const wrong = new WrongAnswers(bench.plan.server, scenario.name);
+    actor.wrong = wrong;
     for (let start = 0; start < bench.plan.starts; start += 1) {
       await bench.freshServer();
       result = await oneStart(bench, scenario, actor, samples, result);
     }
-    return { ...result, status: 'measured', samples };
+    return { ...result, status: 'measured', samples, verdicts: wrong.verdicts() };
   } catch (error) {
     const log = await lastWords(actor);
     await bench.discard().catch(() => undefined);
-    return { ...result, status: 'error', reason: `${log.why}${said(error)}`, log: log.lines, samples };
+    const reason = `${log.why}${said(error)}`;
+    const excused = actor.wrong?.excuses(reason) ? actor.wrong.verdicts() : [];
+    return { ...result, status: 'error', reason, log: log.lines, samples, verdicts: excused };
   }
 }
 
@@ -63,7 +68,8 @@ async function oneStart(
     added: [],
     scratch: `Scratch-${++bench.serial}`,
   });
-  const actor: Actor = Object.assign(partial, { stack, inbox, session: null, context: context(), serial: bench.serial });
+  const wrong = partial.wrong ?? new WrongAnswers(bench.plan.server, scenario.name);
+  const actor: Actor = Object.assign(partial, { stack, inbox, session: null, context: context(), wrong, serial: bench.serial });
   let facts = result;
   let repeat = 1;
   for (let n = 0; n <= bench.plan.steady; n += 1) {
@@ -116,8 +122,10 @@ async function refuseIfWrong(scenario: Scenario, actor: Actor, answer: Awaited<R
   const claim = { touches: scenario.touches, context: actor.context, newBytes: newBytesOf(scenario.measure) };
   const wrong = mismatches(answer, scenario.expect ?? {}, claim);
   if (wrong.length === 0) return;
+  const fact = `Wrong answer: ${wrong.join('; ')}`;
+  if (answer.ok === 'OK' && actor.wrong.excuses(fact)) return;
   throw new Failure(EXIT.unmeasured, {
-    fact: `Wrong answer: ${wrong.join('; ')}`,
+    fact,
     cause: answer.lines.length > 0 ? `it began: ${answer.lines[0]?.slice(0, 120)}` : `it said: ${answer.text}`,
     next: `see ${scenario.rfc}`,
   });

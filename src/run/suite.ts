@@ -15,6 +15,7 @@ import { onInterrupt } from './interrupt';
 import { measureMailbox } from './mailbox-run';
 import { assemble, beginRun, writeHeader } from '../report/journal';
 import type { RunHeader } from '../report/results';
+import { isUnmeasured } from './wrong-answers';
 import { renderTable } from '../report/table';
 import { terminalOf } from '../report/terminal';
 import { writeReport } from '../report/write';
@@ -95,7 +96,7 @@ function finish(
   say(renderTable(results, { ...terminalOf(process.stdout, process.env), worst: options.sort }));
   const { files } = writeReport(directory);
   say(`Written: ${files.join(', ')}`);
-  const codes: ExitCode[] = results.scenarios.map(({ status }) => (status === 'error' ? EXIT.unmeasured : EXIT.ok));
+  const codes: ExitCode[] = results.scenarios.map((one) => (isUnmeasured(one) ? EXIT.unmeasured : EXIT.ok));
   if (interrupted) {
     say('Interrupted: the table holds what was measured until then.');
     codes.push(EXIT.unmeasured);

@@ -1,0 +1,19 @@
+import { requestText } from '../report/requests';
+import type { ScenarioResult } from '../report/results';
+import { type Figure, summarize } from '../report/summarize';
+import { bytes, milliseconds } from '../report/units';
+
+/** What came out of a scenario, in one line of the live progress. */
+export function outcome(result: ScenarioResult): string {
+  if (result.status !== 'measured') return `${result.status}: ${result.reason}`;
+  const { cpuSteady, peak, requests } = summarize(result);
+  const doubt = ({ bound, spread }: Figure) => ({ bound, spread });
+  return [
+    cpuSteady && `${milliseconds(cpuSteady.value, doubt(cpuSteady))} CPU`,
+    peak && `peak ${bytes(peak.value, doubt(peak))}`,
+    requests && `S3 ${requestText(requests.s3)}`,
+    requests && requestText(requests.k2v) !== '0' && `K2V ${requestText(requests.k2v)}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}

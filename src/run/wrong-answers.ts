@@ -1,0 +1,43 @@
+import type { ScenarioResult, Verdict } from '../report/results';
+import { excuseFor, type KnownWrong, knownWrong } from '../scenario/exceptions';
+
+/** What a server is known to answer wrongly in one scenario, and whether it did. */
+export class WrongAnswers {
+  private readonly known: readonly KnownWrong[];
+  private readonly met = new Map<KnownWrong, string>();
+
+  constructor(
+    server: string,
+    private readonly scenario: string,
+  ) {
+    this.known = knownWrong(server);
+  }
+
+  /** Whether a fault is a known one; if so it becomes a verdict, and the cost is measured all the same. */
+  excuses(fault: string): boolean {
+    const entry = excuseFor(this.known, this.scenario, fault);
+    if (entry) this.met.set(entry, fault);
+    return entry !== undefined;
+  }
+
+  verdicts(): Verdict[] {
+    return [...this.met].map(([{ because }, actual]) => ({
+      metric: 'answer',
+      kind: 'exact',
+      law: null,
+      operator: '=',
+      expected: 'the answer that the RFC asks for',
+      actual: actual.slice(0, 200),
+      values: [],
+      confidence: null,
+      outcome: 'exception',
+      because,
+      reproduce: `npx aerometer run --scenario "${this.scenario}"`,
+    }));
+  }
+}
+
+/** A scenario counts as not measured, unless its error is a committed exception. */
+export function isUnmeasured({ status, verdicts }: Pick<ScenarioResult, 'status' | 'verdicts'>): boolean {
+  return status === 'error' && !verdicts.some(({ outcome }) => outcome === 'exception');
+}
