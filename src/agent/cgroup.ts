@@ -30,7 +30,12 @@ export function cgroupOf(text: string, mounts: string, root = '/sys/fs/cgroup'):
   const unified = lines.find((line) => line.controllers.length === 0);
   if (!unified) throw new Error(`neither a cpuacct nor a unified cgroup in ${JSON.stringify(text)}`);
   const dir = `${mountOf(mounts, null) ?? root}${unified.path}`;
-  return { version: 2, cpuFile: `${dir}/cpu.stat`, procsFile: `${dir}/cgroup.procs`, oomFile: `${dir}/memory.events` };
+  return {
+    version: 2,
+    cpuFile: `${dir}/cpu.stat`,
+    procsFile: `${dir}/cgroup.procs`,
+    oomFile: `${dir}/memory.events`,
+  };
 }
 
 function fields(line: string): { controllers: string[]; path: string } {
@@ -43,7 +48,10 @@ function mountOf(mounts: string, controller: string | null): string | null {
   for (const line of mounts.split('\n')) {
     const [, dir, type, options = ''] = line.split(' ');
     if (!dir?.startsWith('/sys/fs/cgroup')) continue;
-    if (controller === null ? type === 'cgroup2' : type === 'cgroup' && options.split(',').includes(controller)) return dir;
+    if (
+      controller === null ? type === 'cgroup2' : type === 'cgroup' && options.split(',').includes(controller)
+    )
+      return dir;
   }
   return null;
 }
@@ -61,7 +69,8 @@ export function oomKills(content: string): number | null {
 }
 
 function number(text: string | undefined, what: string): number {
-  if (text === undefined || !/^\d+$/.test(text)) throw new Error(`${what} is not a number: ${JSON.stringify(text)}`);
+  if (text === undefined || !/^\d+$/.test(text))
+    throw new Error(`${what} is not a number: ${JSON.stringify(text)}`);
   return Number(text);
 }
 

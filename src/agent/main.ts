@@ -32,7 +32,8 @@ async function answer(request: Request): Promise<unknown> {
       mkdirSync(dirname(request.path), { recursive: true });
       writeFileSync(request.path, request.text, { mode: request.mode });
       if (request.owner !== undefined) {
-        for (const path of [dirname(request.path), request.path]) chownSync(path, request.owner, request.owner);
+        for (const path of [dirname(request.path), request.path])
+          chownSync(path, request.owner, request.owner);
       }
       return null;
   }

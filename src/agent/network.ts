@@ -10,7 +10,8 @@ export function interfaces(dev: string): Map<string, Traffic> {
   for (const line of dev.split('\n').slice(2)) {
     const [name, rest] = line.split(':');
     const counts = rest?.trim().split(/\s+/).map(Number);
-    if (name && counts && counts.length >= 9) found.set(name.trim(), { in: counts[0] as number, out: counts[8] as number });
+    if (name && counts && counts.length >= 9)
+      found.set(name.trim(), { in: counts[0] as number, out: counts[8] as number });
   }
   return found;
 }
@@ -35,7 +36,11 @@ export function interfaceFor(route: string, subnet: string): string | null {
 }
 
 /** Splits traffic into storage side and client side (everything but loopback and the storage interface). */
-export function sides(dev: string, route: string, storageSubnet: string | null): { storage: Traffic | null; client: Traffic | null } {
+export function sides(
+  dev: string,
+  route: string,
+  storageSubnet: string | null,
+): { storage: Traffic | null; client: Traffic | null } {
   const all = interfaces(dev);
   const storageName = storageSubnet ? interfaceFor(route, storageSubnet) : null;
   const clientSide: Traffic[] = [];

@@ -8,7 +8,11 @@ export function memoryOf(status: string): { name: string; rss: number; peak: num
   const kib = (key: string) => new RegExp(`^${key}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1];
   const [rss, peak] = [kib('VmRSS'), kib('VmHWM')];
   if (rss === undefined || peak === undefined) return null;
-  return { name: /^Name:\s+(.*)$/m.exec(status)?.[1] ?? '?', rss: Number(rss) * KIB, peak: Number(peak) * KIB };
+  return {
+    name: /^Name:\s+(.*)$/m.exec(status)?.[1] ?? '?',
+    rss: Number(rss) * KIB,
+    peak: Number(peak) * KIB,
+  };
 }
 
 /**

@@ -15,13 +15,30 @@ export interface Target {
 export type Request =
   | { readonly op: 'hello' }
   /** Waits until the CPU counter rests, resets the high-water marks (before) and reads everything. */
-  | { readonly op: 'read'; readonly target: Target; readonly moment: 'before' | 'after'; readonly metricsUrl: string | null }
+  | {
+      readonly op: 'read';
+      readonly target: Target;
+      readonly moment: 'before' | 'after';
+      readonly metricsUrl: string | null;
+    }
   | { readonly op: 'tcp'; readonly host: string; readonly port: number }
-  | { readonly op: 'http'; readonly method: string; readonly url: string; readonly headers: Record<string, string>; readonly body?: string }
+  | {
+      readonly op: 'http';
+      readonly method: string;
+      readonly url: string;
+      readonly headers: Record<string, string>;
+      readonly body?: string;
+    }
   /** Copies a tree, keeping modes and owners; answers what was copied. */
   | { readonly op: 'copy'; readonly from: string; readonly to: string }
   | { readonly op: 'digest'; readonly path: string }
-  | { readonly op: 'write'; readonly path: string; readonly text: string; readonly mode: number; readonly owner?: number }
+  | {
+      readonly op: 'write';
+      readonly path: string;
+      readonly text: string;
+      readonly mode: number;
+      readonly owner?: number;
+    }
   | { readonly op: 'cat'; readonly path: string }
   | { readonly op: 'empty'; readonly path: string };
 
@@ -67,4 +84,6 @@ export interface Reading {
   readonly at: number;
 }
 
-export type Reply = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: string };
+export type Reply =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: string };

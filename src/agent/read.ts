@@ -15,7 +15,11 @@ const known = new Map<string, Cgroup>();
  * Reads everything about the measured container. `before` resets the high-water marks last, right before the command;
  * `after` reads the marks first, so that nothing we do can raise them. Both wait until the CPU counter rests.
  */
-export async function read(target: Target, moment: 'before' | 'after', metricsUrl: string | null): Promise<Reading> {
+export async function read(
+  target: Target,
+  moment: 'before' | 'after',
+  metricsUrl: string | null,
+): Promise<Reading> {
   const cgroup = cgroupFor(target);
   const settle = await rest(cgroup);
   const requests = metricsUrl ? requestCounters(await text(metricsUrl)) : null;
@@ -49,7 +53,9 @@ function cgroupFor(target: Target): Cgroup {
   if (cached) return cached;
   const found = cgroupOf(proc(target.pid, 'cgroup'), readFileSync('/proc/self/mounts', 'utf8'));
   if (!proc(target.pid, 'cgroup').includes(target.id)) {
-    throw new Error(`process ${target.pid} is not in the container ${target.id.slice(0, 12)}: it ended, or pids are not the host's`);
+    throw new Error(
+      `process ${target.pid} is not in the container ${target.id.slice(0, 12)}: it ended, or pids are not the host's`,
+    );
   }
   known.clear();
   known.set(key, found);
@@ -66,7 +72,8 @@ async function rest(cgroup: Cgroup): Promise<Pick<Reading, 'settledMs' | 'settle
     const now = readCpuMs(cgroup);
     const settledMs = performance.now() - since;
     if (now - last <= RESTS_WITHIN_MS) return { settledMs, settled: true, idleRate: 0 };
-    if (settledMs > SETTLE_DEADLINE_MS) return { settledMs, settled: false, idleRate: ((now - first) / settledMs) * 1000 };
+    if (settledMs > SETTLE_DEADLINE_MS)
+      return { settledMs, settled: false, idleRate: ((now - first) / settledMs) * 1000 };
     last = now;
   }
 }

@@ -39,7 +39,8 @@ function content(path: string, hash: Hash): void {
   const buffer = Buffer.allocUnsafe(1 << 20);
   const file = openSync(path, 'r');
   try {
-    for (let n = readSync(file, buffer); n > 0; n = readSync(file, buffer)) hash.update(buffer.subarray(0, n));
+    for (let n = readSync(file, buffer); n > 0; n = readSync(file, buffer))
+      hash.update(buffer.subarray(0, n));
   } finally {
     closeSync(file);
   }

@@ -40,7 +40,18 @@ export const aerogramme: ServerKind = {
   stateFiles: () => [{ path: 'users.toml', text: '' }],
   errands: ({ user }) => [
     {
-      command: ['aerogramme', '-c', CONFIG, 'provider', 'account', 'add', '--login', user, '--setup', ACCOUNT],
+      command: [
+        'aerogramme',
+        '-c',
+        CONFIG,
+        'provider',
+        'account',
+        'add',
+        '--login',
+        user,
+        '--setup',
+        ACCOUNT,
+      ],
       needsStorage: true,
     },
   ],

@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type Docker from 'dockerode';
 import type { Reading, Reply, Request, Target, TreeDigest } from '../agent/protocol';
 import { within } from '../config/deadline';
@@ -33,12 +33,16 @@ export class Agent {
   private gone: Error | undefined;
 
   private constructor(private readonly stream: Attached) {
-    createInterface({ input: stream.stdout }).on('line', (line) => this.waiting.shift()?.resolve(JSON.parse(line)));
+    createInterface({ input: stream.stdout }).on('line', (line) =>
+      this.waiting.shift()?.resolve(JSON.parse(line)),
+    );
     stream.stderr.on('data', (chunk: Buffer) => {
       this.lastWords = (this.lastWords + chunk.toString()).slice(-500);
     });
     void stream.closed.then(() => {
-      this.gone = new Error(`the agent container ended or the engine dropped its stream ${this.lastWords}`.trim());
+      this.gone = new Error(
+        `the agent container ended or the engine dropped its stream ${this.lastWords}`.trim(),
+      );
       for (const one of this.waiting.splice(0)) one.reject(this.gone);
     });
   }
@@ -78,8 +82,15 @@ export class Agent {
     return this.ask({ op: 'tcp', host, port }, ANSWER_MS) as Promise<boolean>;
   }
 
-  async http(method: string, url: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
-    return (await this.ask({ op: 'http', method, url, headers }, ANSWER_MS)) as { status: number; body: string };
+  async http(
+    method: string,
+    url: string,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; body: string }> {
+    return (await this.ask({ op: 'http', method, url, headers }, ANSWER_MS)) as {
+      status: number;
+      body: string;
+    };
   }
 
   async copy(from: string, to: string): Promise<void> {

@@ -14,12 +14,17 @@ export const dovecot: ServerKind = {
   environment: {},
   stopSignal: 'SIGTERM',
   login: ({ user }) => user,
-  files: () => [{ path: '/etc/dovecot/dovecot.conf', content: template('dovecot/dovecot.conf', {}), mode: 0o644 }],
+  files: () => [
+    { path: '/etc/dovecot/dovecot.conf', content: template('dovecot/dovecot.conf', {}), mode: 0o644 },
+  ],
   stateFiles: () => [{ path: 'mail/.keep', text: '', owner: 5000 }],
   errands: ({ user, password }) => [
     {
       command: ['doveadm', 'pw', '-s', 'CRYPT', '-p', password],
-      outputTo: (hash) => ({ path: 'users', text: `${user}:${hash.trim()}:5000:5000::/state/mail/${user}::\n` }),
+      outputTo: (hash) => ({
+        path: 'users',
+        text: `${user}:${hash.trim()}:5000:5000::/state/mail/${user}::\n`,
+      }),
       needsStorage: false,
     },
   ],

@@ -2,7 +2,7 @@ import type Docker from 'dockerode';
 import { Wait } from 'testcontainers';
 import { EXIT, Failure, reasonOf } from '../config/failure';
 import type { Credentials } from './credentials';
-import { textOf, type ServerWishes } from './imap-server';
+import { type ServerWishes, textOf } from './imap-server';
 import type { Errand, ServerKind } from './server';
 import { TunedContainer } from './tuned';
 
@@ -32,7 +32,9 @@ export async function runErrand(
     .withNetworkMode(errand.needsStorage ? wishes.networks.storage : 'none')
     .withEnvironment({ ...kind.environment })
     .withCommand(errand.command.slice(1))
-    .withCopyContentToContainer(kind.files(credentials).map(({ path, ...file }) => ({ ...file, target: path })))
+    .withCopyContentToContainer(
+      kind.files(credentials).map(({ path, ...file }) => ({ ...file, target: path })),
+    )
     .withWaitStrategy(Wait.forOneShotStartup())
     .withStartupTimeout(ERRAND_MS);
   try {
@@ -45,7 +47,11 @@ export async function runErrand(
       next: `try the image by hand: ${wishes.image} ${errand.command.slice(0, 4).join(' ')} …`,
     });
   } finally {
-    if (id) await docker.getContainer(id).remove({ force: true }).catch(() => undefined);
+    if (id)
+      await docker
+        .getContainer(id)
+        .remove({ force: true })
+        .catch(() => undefined);
   }
 }
 

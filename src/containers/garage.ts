@@ -22,7 +22,11 @@ export interface GarageWishes {
  * Starts a one-node Garage on a volume, with the bucket and key of `credentials` made on its first start, and waits
  * until its S3 and admin ports serve. Returns the container's id.
  */
-export async function startGarage(wishes: GarageWishes, credentials: Credentials, agent: Agent): Promise<string> {
+export async function startGarage(
+  wishes: GarageWishes,
+  credentials: Credentials,
+  agent: Agent,
+): Promise<string> {
   const container = await new TunedContainer(wishes.image, {
     host: {
       Binds: [`${wishes.volume}:/state`],

@@ -46,7 +46,12 @@ export class ImapServer {
     this.target = { id, pid: 0, storageSubnet: kind.storage ? wishes.networks.storageSubnet : null };
   }
 
-  static async start(docker: Docker, kind: ServerKind, wishes: ServerWishes, credentials: Credentials): Promise<ImapServer> {
+  static async start(
+    docker: Docker,
+    kind: ServerKind,
+    wishes: ServerWishes,
+    credentials: Credentials,
+  ): Promise<ImapServer> {
     const { networks, publishOn } = wishes;
     const published = [{ HostIp: publishOn, HostPort: '' }];
     const container = new TunedContainer(wishes.image, {
@@ -68,7 +73,9 @@ export class ImapServer {
       .withExposedPorts(kind.imapPort, kind.lmtpPort)
       .withEnvironment({ ...kind.environment })
       .withCommand([...kind.command])
-      .withCopyContentToContainer(kind.files(credentials).map(({ path, ...file }) => ({ ...file, target: path })))
+      .withCopyContentToContainer(
+        kind.files(credentials).map(({ path, ...file }) => ({ ...file, target: path })),
+      )
       .withStartupTimeout(READY_MS);
     const started = await container.start();
     const server = new ImapServer(docker, kind, started.getId(), wishes);
@@ -99,7 +106,8 @@ export class ImapServer {
   /** Why it does not run, or null when it does. */
   async whyGone(): Promise<string | null> {
     const { State } = await this.docker.getContainer(this.id).inspect();
-    if (State.OOMKilled) return `the kernel killed ${this.kind.name} for memory (exit code ${State.ExitCode})`;
+    if (State.OOMKilled)
+      return `the kernel killed ${this.kind.name} for memory (exit code ${State.ExitCode})`;
     if (State.Running) return null;
     return `${this.kind.name} exited with code ${State.ExitCode}`;
   }

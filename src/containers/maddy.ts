@@ -27,7 +27,13 @@ export const maddy: ServerKind = {
   ],
   stateFiles: () => [],
   errands: (credentials) => [
-    { command: [...run, 'creds', 'create', '--password', credentials.password, addressOf(credentials)], needsStorage: true },
-    { command: [...run, 'imap-acct', 'create', '--no-specialuse', addressOf(credentials)], needsStorage: true },
+    {
+      command: [...run, 'creds', 'create', '--password', credentials.password, addressOf(credentials)],
+      needsStorage: true,
+    },
+    {
+      command: [...run, 'imap-acct', 'create', '--no-specialuse', addressOf(credentials)],
+      needsStorage: true,
+    },
   ],
 };

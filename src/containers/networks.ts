@@ -9,7 +9,11 @@ export interface Networks {
   readonly storageSubnet: string;
 }
 
-export async function makeNetworks(docker: Docker, name: string, labels: Record<string, string>): Promise<Networks> {
+export async function makeNetworks(
+  docker: Docker,
+  name: string,
+  labels: Record<string, string>,
+): Promise<Networks> {
   const make = (role: string, internal: boolean) =>
     docker.createNetwork({
       Name: `${name}-${role}`,

@@ -40,7 +40,9 @@ export interface ServerKind {
   login(credentials: Credentials): string;
   files(credentials: Credentials): InjectedFile[];
   /** Files in the state volume (path below it) made before the errands. */
-  stateFiles(credentials: Credentials): { readonly path: string; readonly text: string; readonly owner?: number }[];
+  stateFiles(
+    credentials: Credentials,
+  ): { readonly path: string; readonly text: string; readonly owner?: number }[];
   errands(credentials: Credentials): Errand[];
 }
 

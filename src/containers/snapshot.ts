@@ -38,7 +38,11 @@ export async function takeSnapshot(agent: Agent, key: string, credentials: Crede
  * Copies a snapshot into the run's volumes and returns its credentials; null where there is none. One whose content is
  * not what was written is reported through `damaged` and counts as none.
  */
-export async function restoreSnapshot(agent: Agent, key: string, damaged: (why: string) => void): Promise<Credentials | null> {
+export async function restoreSnapshot(
+  agent: Agent,
+  key: string,
+  damaged: (why: string) => void,
+): Promise<Credentials | null> {
   let text: string;
   try {
     text = await agent.cat(FACTS);
@@ -53,7 +57,9 @@ export async function restoreSnapshot(agent: Agent, key: string, damaged: (why: 
   for (const part of ['server', 'storage'] as const) {
     const found = await agent.digest(`${AT.snapshot}/${part}`);
     if (found.sha256 !== facts[part].sha256) {
-      damaged(`its ${part} part holds ${found.files} files of ${found.bytes} bytes that differ from the ${facts[part].files} written`);
+      damaged(
+        `its ${part} part holds ${found.files} files of ${found.bytes} bytes that differ from the ${facts[part].files} written`,
+      );
       return null;
     }
   }

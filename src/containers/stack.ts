@@ -103,7 +103,10 @@ export class Stack implements AsyncDisposable {
     return this.wishes.kind.storage ? METRICS_URL : null;
   }
 
-  async start(credentials: Credentials = newCredentials(), beforeServer?: () => Promise<void>): Promise<void> {
+  async start(
+    credentials: Credentials = newCredentials(),
+    beforeServer?: () => Promise<void>,
+  ): Promise<void> {
     this.credentials = credentials;
     const { docker, kind, images, cpus } = this.wishes;
     if (kind.storage) {

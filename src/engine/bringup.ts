@@ -33,13 +33,17 @@ export async function ensureEngine({ say, ask }: BringUpOptions): Promise<Engine
 
 /** Why the project may not bring up an engine on this machine, or null where it may. */
 function whyNotHere(dockerHost: string | undefined): string | null {
-  if (dockerHost && !/^unix:\/\/\/(var\/)?run\/docker\.sock$/.test(dockerHost)) return 'DOCKER_HOST names another place';
-  if (process.platform !== 'linux') return `an engine is not installed on ${process.platform}; start Docker Desktop`;
+  if (dockerHost && !/^unix:\/\/\/(var\/)?run\/docker\.sock$/.test(dockerHost))
+    return 'DOCKER_HOST names another place';
+  if (process.platform !== 'linux')
+    return `an engine is not installed on ${process.platform}; start Docker Desktop`;
   if (process.getuid?.() !== 0) return 'only root can install or start one here';
   if (hasDockerd()) return null;
   if (process.env.AEROMETER_NO_INSTALL === '1') return 'AEROMETER_NO_INSTALL=1 forbids installing one';
   const os = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
-  return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(os) ? null : 'one is installed by itself only on Debian and Ubuntu';
+  return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(os)
+    ? null
+    : 'one is installed by itself only on Debian and Ubuntu';
 }
 
 function hasDockerd(): boolean {
@@ -47,7 +51,9 @@ function hasDockerd(): boolean {
 }
 
 async function install(say: (line: string) => void, ask: BringUpOptions['ask']): Promise<void> {
-  say('No Docker engine here. Installing the package docker.io (about 300 MB on disk, usually under a minute).');
+  say(
+    'No Docker engine here. Installing the package docker.io (about 300 MB on disk, usually under a minute).',
+  );
   if (ask && !(await ask('Install docker.io with apt-get now?'))) {
     throw new Failure(EXIT.machine, {
       fact: 'No Docker engine was installed',

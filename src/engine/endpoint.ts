@@ -78,7 +78,9 @@ function served(endpoint: Endpoint): Endpoint {
   const remote = /^ssh:\/\/(.+)$/.exec(endpoint.url)?.[1];
   throw new Failure(EXIT.usage, {
     fact: `${endpoint.saidBy} names ${endpoint.url}, which is not served`,
-    cause: remote ? 'testcontainers speaks to a socket or a TCP port, not through ssh' : 'its scheme is unknown',
+    cause: remote
+      ? 'testcontainers speaks to a socket or a TCP port, not through ssh'
+      : 'its scheme is unknown',
     next: remote
       ? `ssh -nNT -L /tmp/docker-remote.sock:/var/run/docker.sock ${remote} &  export DOCKER_HOST=unix:///tmp/docker-remote.sock`
       : 'export DOCKER_HOST=unix:///var/run/docker.sock',

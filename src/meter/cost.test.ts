@@ -1,0 +1,72 @@
+import type { Reading } from '../agent/protocol';
+import { costOf, rssBound } from './cost';
+
+const MIB = 1 << 20;
+const process = (pid: number, rss: number, peak = rss) => ({
+  pid,
+  startTime: '1',
+  name: `p${pid}`,
+  rss,
+  peak,
+  pss: null,
+  anon: rss / 2,
+});
+const reading = (change: Partial<Reading>): Reading => ({
+  cpuMs: 100,
+  processes: [process(1, 10 * MIB)],
+  storageBytes: { in: 0, out: 0 },
+  clientBytes: null,
+  requests: {},
+  settledMs: 20,
+  settled: true,
+  idleRate: 0,
+  oomKills: 0,
+  sources: { cpuMs: 'cgroup', peakRssBytes: 'VmHWM' },
+  at: 0,
+  ...change,
+});
+
+test('CPU time, requests and bytes are per execution; memory is not divided', () => {
+  const after = reading({
+    cpuMs: 130,
+    processes: [process(1, 11 * MIB, 15 * MIB)],
+    requests: { 's3:GetObject': 20 },
+    storageBytes: { in: 40, out: 10 },
+  });
+  expect(costOf(reading({}), after, 10, 1)).toMatchObject({
+    cpuMs: 3,
+    peakRssBytes: 5 * MIB,
+    retainedRssBytes: MIB,
+    requests: { 's3:GetObject': 2 },
+    storageBytes: { in: 4, out: 1 },
+  });
+});
+
+test('a process that came counts whole, one that went is named', () => {
+  const before = reading({ processes: [process(1, MIB), process(2, MIB)] });
+  const after = reading({ processes: [process(1, MIB), process(3, 2 * MIB, 3 * MIB)] });
+  const cost = costOf(before, after, 1, 1);
+  expect(cost.peakRssBytes).toBe(3 * MIB);
+  expect(cost.sources.peakRssBytes).toContain('p2 exited meanwhile');
+});
+
+test('a pid that the kernel gave to another process is another process', () => {
+  const after = reading({ processes: [{ ...process(1, MIB), startTime: '2' }] });
+  expect(costOf(reading({}), after, 1, 1).peakRssBytes).toBe(MIB);
+});
+
+test('what could not be taken is null, with its reason', () => {
+  const after = reading({ requests: null, storageBytes: null, processes: [{ ...process(1, MIB), anon: null }] });
+  const cost = costOf(reading({}), after, 1, 1);
+  expect(cost).toMatchObject({ requests: null, storageBytes: null, anonBytes: null });
+  expect(Object.keys(cost.sources)).toEqual(expect.arrayContaining(['requests', 'storageBytes', 'anonBytes']));
+});
+
+test('a server that does not come to rest says so beside its CPU time', () => {
+  expect(costOf(reading({}), reading({ settled: false, idleRate: 12 }), 1, 1).sources.cpuMs).toContain('12.0 ms CPU a second');
+});
+
+test('pinning to one CPU narrows the error of RSS', () => {
+  expect(rssBound(1)).toBe(384 * 1024);
+  expect(rssBound(2)).toBe(768 * 1024);
+});
