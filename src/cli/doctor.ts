@@ -57,10 +57,11 @@ function engineFindings(engine: Engine): Finding[] {
 
 function engineProblem(error: unknown): Finding[] {
   if (error instanceof NoEngine) {
-    const { fact, why, next } = noEngineFailure(
-      error,
-      'npm start brings one up as root on Debian or Ubuntu; elsewhere',
-    );
+    const here =
+      error.endpoint.saidBy === 'DOCKER_HOST'
+        ? 'DOCKER_HOST names another place'
+        : 'as root on Debian or Ubuntu, npm start installs and starts one';
+    const { fact, why, next } = noEngineFailure(error, here);
     return [problem('engine', `${fact}: ${why}`, next), ...otherEngines()];
   }
   if (error instanceof Failure)
