@@ -4,7 +4,10 @@ import type { Config } from 'jest';
 // Two projects: `unit` needs no Docker and runs beside the code; `specs` measures, so it runs alone, one worker.
 const shared = {
   transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, sourceMaps: 'inline' }],
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, sourceMaps: 'inline' },
+    ],
   },
   testEnvironment: 'node',
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/results/'],
@@ -12,8 +15,17 @@ const shared = {
 
 const config: Config = {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/specs/**/*.test.ts'] },
-    { ...shared, displayName: 'specs', testMatch: ['<rootDir>/specs/*.spec.ts'], setupFilesAfterEnv: ['<rootDir>/src/run/family.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/specs/**/*.test.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'specs',
+      testMatch: ['<rootDir>/specs/*.spec.ts'],
+      setupFilesAfterEnv: ['<rootDir>/src/run/family.ts'],
+    },
     { ...shared, displayName: 'engine', testMatch: ['<rootDir>/src/**/*.engine-test.ts'] },
   ],
 };

@@ -116,4 +116,4 @@ compile();
 const { main } = await import(pathToFileURL(join(DIST, 'src', 'cli.js')).href);
 process.exitCode = await main(process.argv.slice(2));
 // A connection that an engine neither answers nor closes would keep the process here.
-setTimeout(() => process.exit(), 1000).unref();
+setTimeout(() => process.exit(), 300).unref();

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import { within } from '../config/deadline';
 import { EXIT, Failure } from '../config/failure';
 import { connect, type Engine, NoEngine, noEngineFailure } from '../engine/connect';
+import { findEndpoint } from '../engine/endpoint';
 import type { Context } from './context';
 import { imageFindings, missingMB } from './doctor-images';
 import { diskFinding, leftoverFindings, otherEngines } from './doctor-machine';
 import { type Finding, good, problem, showFindings } from './finding';
 
 /** It answers within 5 s, also where the engine does not. */
-const ENGINE_MS = 4000;
+const ENGINE_MS = 3500;
 
 export function addDoctor(program: Command, context: Context): void {
   program
@@ -25,7 +25,7 @@ async function examine(): Promise<Finding[]> {
   const node = good('node', `${process.version} on ${process.platform} ${process.arch}`);
   let engine: Engine;
   try {
-    engine = await within(ENGINE_MS, 'the Docker engine', connect, EXIT.machine);
+    engine = await connectSoon();
   } catch (error) {
     return [node, ...engineProblem(error)];
   }
@@ -36,6 +36,16 @@ async function examine(): Promise<Finding[]> {
     leftoverFindings(docker),
   ]);
   return [node, ...engineFindings(engine), await diskFinding(engine, missing), ...images, ...leftovers];
+}
+
+/** connect() is more patient than doctor. */
+function connectSoon(): Promise<Engine> {
+  const endpoint = findEndpoint();
+  const silence = new Promise<never>((_, reject) => {
+    const error = new NoEngine(endpoint, 'silent', `no answer within ${ENGINE_MS / 1000} s`);
+    setTimeout(() => reject(error), ENGINE_MS).unref();
+  });
+  return Promise.race([connect(), silence]);
 }
 
 function engineFindings(engine: Engine): Finding[] {

@@ -4,8 +4,8 @@ import { EXIT, Failure } from '../config/failure';
 import { attach } from '../containers/attached';
 import { LABEL } from './labels';
 
-const NAME = 'aerometer-lock';
-const OWNER = 'aerometer.owner';
+export const LOCK_NAME = 'aerometer-lock';
+export const LOCK_OWNER = 'aerometer.owner';
 const LOOK_AGAIN_MS = 1000;
 
 export interface Lock {
@@ -47,14 +47,14 @@ async function take(docker: Docker, image: string, run: string): Promise<Lock | 
   let id: string;
   try {
     const container = await docker.createContainer({
-      name: NAME,
+      name: LOCK_NAME,
       Image: image,
       Entrypoint: ['cat'],
       Cmd: [],
       OpenStdin: true,
       StdinOnce: true,
       AttachStdin: true,
-      Labels: { [LABEL]: '1', [OWNER]: owner },
+      Labels: { [LABEL]: '1', [LOCK_OWNER]: owner },
       HostConfig: { NetworkMode: 'none' },
     });
     id = container.id;
@@ -75,12 +75,12 @@ async function take(docker: Docker, image: string, run: string): Promise<Lock | 
 
 /** Who holds the lock; null when nobody does any more, and what a dead owner left has been removed. */
 async function holderOf(docker: Docker): Promise<string | null> {
-  const container = docker.getContainer(NAME);
+  const container = docker.getContainer(LOCK_NAME);
   try {
     const { State, Config, Created } = await container.inspect();
     // A lock that was made but not yet started is being taken right now; one that stays so is a leftover.
     const beingMade = State.Status === 'created' && Date.now() - Date.parse(Created) < 10_000;
-    if (State.Running || beingMade) return Config.Labels[OWNER] ?? 'an unknown owner';
+    if (State.Running || beingMade) return Config.Labels[LOCK_OWNER] ?? 'an unknown owner';
     await container.remove({ force: true });
   } catch (error) {
     const status = error instanceof Error ? Reflect.get(error, 'statusCode') : undefined;

@@ -1,5 +1,5 @@
-import type { Address } from '../containers/imap-server';
 import { EXIT, Failure } from '../config/failure';
+import type { Address } from '../containers/imap-server';
 import { type Completion, Wire } from './wire';
 
 const LOGIN_MS = 30_000;
@@ -20,7 +20,11 @@ export async function login(address: Address, account: Account): Promise<Session
   const wire = await Wire.open(address);
   const before = await capabilities(wire);
   const line = `LOGIN ${quote(account.login)} ${quote(account.password)}`;
-  mustBeOk(await wire.run(line, LOGIN_MS), 'LOGIN', 'the account was made with another password, or not at all');
+  mustBeOk(
+    await wire.run(line, LOGIN_MS),
+    'LOGIN',
+    'the account was made with another password, or not at all',
+  );
   return { wire, capabilities: new Set([...before, ...(await capabilities(wire))]) };
 }
 

@@ -27,7 +27,9 @@ test('an empty literal ends at once', () => {
 });
 
 test('answers are counted by kind, hits collected, vanished messages counted one by one', () => {
-  const untagged = split(`${FETCH}* SEARCH 2 4\r\n* 7 EXPUNGE\r\n* VANISHED 1:3,9\r\n* ESEARCH (TAG "a") ALL 8:9\r\n`);
+  const untagged = split(
+    `${FETCH}* SEARCH 2 4\r\n* 7 EXPUNGE\r\n* VANISHED 1:3,9\r\n* ESEARCH (TAG "a") ALL 8:9\r\n`,
+  );
   const answer = answerOf({ status: 'OK', text: 'done', untagged });
   expect(answer.untagged).toMatchObject({ FETCH: 1, SEARCH: 1, EXPUNGE: 5 });
   expect(answer.hits).toEqual([2, 4, 8, 9]);

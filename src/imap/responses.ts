@@ -58,7 +58,10 @@ export class ResponseSplitter {
     this.text += line;
     this.dataBytes += quotedOctets(line);
     const length = LITERAL.exec(line)?.[1];
-    if (length === undefined) return this.endResponse();
+    if (length === undefined) {
+      this.endResponse();
+      return;
+    }
     this.dataBytes += Number(length);
     this.literalLeft = Number(length);
     this.literalParts = this.literalLeft <= this.keepBelow ? [] : null;
@@ -86,6 +89,7 @@ export class ResponseSplitter {
 function quotedOctets(line: string): number {
   if (!line.includes('"')) return 0;
   let octets = 0;
-  for (const [, inside = ''] of line.matchAll(/"((?:[^"\\]|\\.)*)"/g)) octets += inside.replace(/\\(.)/g, '$1').length;
+  for (const [, inside = ''] of line.matchAll(/"((?:[^"\\]|\\.)*)"/g))
+    octets += inside.replace(/\\(.)/g, '$1').length;
   return octets;
 }

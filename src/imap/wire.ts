@@ -50,7 +50,9 @@ export class Wire {
 
   static async open({ host, port }: { host: string; port: number }): Promise<Wire> {
     const wire = new Wire(connect({ host, port }));
-    await within(CONNECT_MS, 'the greeting of the IMAP server', () => Promise.race([wire.greeted, wire.untilBroken()]));
+    await within(CONNECT_MS, 'the greeting of the IMAP server', () =>
+      Promise.race([wire.greeted, wire.untilBroken()]),
+    );
     return wire;
   }
 
@@ -113,7 +115,10 @@ export class Wire {
     const waiting = this.pending[0];
     this.broken = new Failure(EXIT.unmeasured, {
       fact: waiting ? `The connection ended during ${shown(waiting.line)}` : 'The connection ended',
-      cause: waiting && waiting.untagged.length > 0 ? `${reason}; it had said: ${waiting.untagged.at(-1)?.text}` : reason,
+      cause:
+        waiting && waiting.untagged.length > 0
+          ? `${reason}; it had said: ${waiting.untagged.at(-1)?.text}`
+          : reason,
       next: "look at the server's last log lines",
     });
     for (const one of this.pending.splice(0)) one.failed(this.broken);

@@ -31,7 +31,8 @@ async function makeSeededState(wishes: StackWishes, mailbox: Mailbox): Promise<v
   await using stack = await Stack.lay(wishes);
   const credentials = newCredentials();
   await stack.start(credentials, async () => {
-    for (const file of kind.stateFiles(credentials)) await stack.agent.write(`${AT.server}/${file.path}`, file.text, file.owner);
+    for (const file of kind.stateFiles(credentials))
+      await stack.agent.write(`${AT.server}/${file.path}`, file.text, file.owner);
     for (const errand of kind.errands(credentials)) {
       const output = await runErrand(docker, kind, errand, stack.serverWishes(), credentials);
       const written = errand.outputTo?.(output);
@@ -45,7 +46,9 @@ async function makeSeededState(wishes: StackWishes, mailbox: Mailbox): Promise<v
   await verify(session, mailbox);
   session.wire.close();
   const compared = await verifyBytes(stack.server.imap, stack.account, mailbox);
-  say(`Seeded in ${seconds.toFixed(1)} s; count and every size checked, ${compared} mails compared byte for byte.`);
+  say(
+    `Seeded in ${seconds.toFixed(1)} s; count and every size checked, ${compared} mails compared byte for byte.`,
+  );
   await stack.halt();
   await takeSnapshot(stack.agent, wishes.snapshotKey.join('\n'), credentials);
 }

@@ -21,7 +21,11 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
  * command is under way while the server stores the last (RFC 7888, RFC 9051 5.5). Several connections would lose the
  * order, and with it the knowledge which message is which. Throws Failure naming the mail that was refused.
  */
-export async function seed(session: Session, mailbox: Mailbox, progress: (done: number) => void): Promise<void> {
+export async function seed(
+  session: Session,
+  mailbox: Mailbox,
+  progress: (done: number) => void,
+): Promise<void> {
   const { wire, capabilities } = session;
   const total = mailbox.sizes.reduce((sum, size) => sum + size, 0);
   const deadline = STARTS_WITHIN_MS + mailbox.sizes.length * PER_MAIL_MS + total * PER_BYTE_MS;

@@ -56,14 +56,22 @@ test('a pid that the kernel gave to another process is another process', () => {
 });
 
 test('what could not be taken is null, with its reason', () => {
-  const after = reading({ requests: null, storageBytes: null, processes: [{ ...process(1, MIB), anon: null }] });
+  const after = reading({
+    requests: null,
+    storageBytes: null,
+    processes: [{ ...process(1, MIB), anon: null }],
+  });
   const cost = costOf(reading({}), after, 1, 1);
   expect(cost).toMatchObject({ requests: null, storageBytes: null, anonBytes: null });
-  expect(Object.keys(cost.sources)).toEqual(expect.arrayContaining(['requests', 'storageBytes', 'anonBytes']));
+  expect(Object.keys(cost.sources)).toEqual(
+    expect.arrayContaining(['requests', 'storageBytes', 'anonBytes']),
+  );
 });
 
 test('a server that does not come to rest says so beside its CPU time', () => {
-  expect(costOf(reading({}), reading({ settled: false, idleRate: 12 }), 1, 1).sources.cpuMs).toContain('12.0 ms CPU a second');
+  expect(costOf(reading({}), reading({ settled: false, idleRate: 12 }), 1, 1).sources.cpuMs).toContain(
+    '12.0 ms CPU a second',
+  );
 });
 
 test('pinning to one CPU narrows the error of RSS', () => {

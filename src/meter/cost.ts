@@ -16,7 +16,9 @@ export function costOf(before: Reading, after: Reading, executions: number, cpus
   const known = new Map(before.processes.map((one) => [identity(one), one]));
   // A process that was there counts what it rose by; a new one counts whole.
   const peak = sum(after.processes, (one) => Math.max(0, one.peak - (known.get(identity(one))?.rss ?? 0)));
-  const gone = before.processes.filter((one) => !after.processes.some((other) => identity(other) === identity(one)));
+  const gone = before.processes.filter(
+    (one) => !after.processes.some((other) => identity(other) === identity(one)),
+  );
   const anon = after.processes.map((one) => one.anon);
   const sources: Cost['sources'] = { ...before.sources, wallMs: "the client's monotonic clock" };
   const cpuMs = (after.cpuMs - before.cpuMs) / executions;
@@ -26,7 +28,8 @@ export function costOf(before: Reading, after: Reading, executions: number, cpus
   if (gone.length > 0) {
     sources.peakRssBytes += `; ${gone.map(({ name }) => name).join(', ')} exited meanwhile, not included`;
   }
-  if (anon.includes(null)) sources.anonBytes = 'the kernel refuses smaps_rollup of a process that changed user';
+  if (anon.includes(null))
+    sources.anonBytes = 'the kernel refuses smaps_rollup of a process that changed user';
   if (!after.requests) sources.requests = 'this server has no Garage';
   if (!after.storageBytes) sources.storageBytes = 'this server has no storage network';
   return {
@@ -44,7 +47,10 @@ export function costOf(before: Reading, after: Reading, executions: number, cpus
           }
         : null,
     sources,
-    bounds: { peakRssBytes: rssBound(cpus) * after.processes.length, retainedRssBytes: rssBound(cpus) * after.processes.length },
+    bounds: {
+      peakRssBytes: rssBound(cpus) * after.processes.length,
+      retainedRssBytes: rssBound(cpus) * after.processes.length,
+    },
   };
 }
 
@@ -64,10 +70,17 @@ function sum<T>(items: readonly T[], value: (item: T) => number): number {
   return items.reduce((total, item) => total + value(item), 0);
 }
 
-function less(after: Record<string, number>, before: Record<string, number>, executions: number): Record<string, number> {
+function less(
+  after: Record<string, number>,
+  before: Record<string, number>,
+  executions: number,
+): Record<string, number> {
   return Object.fromEntries(
     Object.entries(after)
-      .map(([endpoint, count]): [string, number] => [endpoint, (count - (before[endpoint] ?? 0)) / executions])
+      .map(([endpoint, count]): [string, number] => [
+        endpoint,
+        (count - (before[endpoint] ?? 0)) / executions,
+      ])
       .filter(([, count]) => count !== 0),
   );
 }

@@ -30,7 +30,8 @@ function aerometer(args: readonly string[], env: Record<string, string> = {}): R
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const code = new Promise<number | null>((resolve) => child.once('close', (ended) => resolve(ended)));
   return { child, directory, printed: () => text, code };
 }
@@ -77,7 +78,9 @@ test('what SIGKILL leaves is removed by the next run, while a second run at once
 test('an engine that is not there is named, with what to do', async () => {
   const ran = aerometer(SCENARIO, { DOCKER_HOST: 'unix:///nowhere/docker.sock' });
   expect(await ran.code).toBe(3);
-  expect(ran.printed()).toContain('No Docker engine answers at unix:///nowhere/docker.sock (named by DOCKER_HOST)');
+  expect(ran.printed()).toContain(
+    'No Docker engine answers at unix:///nowhere/docker.sock (named by DOCKER_HOST)',
+  );
 });
 
 test('an image that cannot be had is named', async () => {
@@ -91,7 +94,11 @@ test('a server that is killed in the middle is an error with its reason, and not
   await untilMeasuring();
   for (let i = 0; i < 200; i += 1) {
     for (const { Id, Names } of await docker.listContainers({ filters: { label: [RUN], name: ['j-'] } })) {
-      if (Names.some((name) => name.endsWith('-server'))) await docker.getContainer(Id).kill().catch(() => undefined);
+      if (Names.some((name) => name.endsWith('-server')))
+        await docker
+          .getContainer(Id)
+          .kill()
+          .catch(() => undefined);
     }
     if (ran.child.exitCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -60,11 +60,16 @@ export function lineOf(measured: Measured, context: Context): string {
   if ('command' in measured) return replaceWords(measured.command, context);
   if ('append' in measured) return `APPEND INBOX {${measured.append}}`;
   if ('deliver' in measured) return `LMTP DATA of ${measured.deliver} bytes`;
-  return 'arrives' in measured.idle ? `IDLE, a mail of ${measured.idle.arrives} bytes arrives, DONE` : `IDLE, ${measured.idle.holdMs} ms, DONE`;
+  return 'arrives' in measured.idle
+    ? `IDLE, a mail of ${measured.idle.arrives} bytes arrives, DONE`
+    : `IDLE, ${measured.idle.holdMs} ms, DONE`;
 }
 
 /** Runs the measured command once. All that it sends is made before, so that `wallMs` is the server's and the network's. */
-export function readyToRun(actor: Actor, measured: Measured): () => Promise<{ answer: Answer; wallMs: number }> {
+export function readyToRun(
+  actor: Actor,
+  measured: Measured,
+): () => Promise<{ answer: Answer; wallMs: number }> {
   const run = action(actor, measured);
   return async () => {
     const since = performance.now();
@@ -80,7 +85,10 @@ function action(actor: Actor, measured: Measured): () => Promise<Completion> {
   }
   const wire = wireOf(actor);
   const line = lineOf(measured, actor.context);
-  const run = (parts: CommandParts = {}, as = line) => () => wire.run(as, COMMAND_MS, parts);
+  const run =
+    (parts: CommandParts = {}, as = line) =>
+    () =>
+      wire.run(as, COMMAND_MS, parts);
   if (typeof measured === 'string') return run();
   if ('command' in measured) {
     const reply = `${replaceWords(measured.reply, actor.context)}\r\n`;

@@ -4,8 +4,8 @@ import type { Engine } from '../engine/connect';
 import type { Image } from '../images/image';
 import type { Mailbox } from '../mailbox/mailbox';
 import { rssBound } from '../meter/cost';
-import { SCHEMA } from '../report/schema';
 import type { RunHeader } from '../report/results';
+import { SCHEMA } from '../report/schema';
 import type { RunImages } from './images';
 
 /** Everything about a run that is known when it starts. */
@@ -48,9 +48,7 @@ export function headerOf(
       },
     },
     server: { name: images.name, ...image(images.server), cpus: pinned?.server ?? null, profile: null },
-    storage: images.garage
-      ? { name: 'garage', ...image(images.garage), cpus: pinned?.others ?? null }
-      : null,
+    storage: images.garage ? { name: 'garage', ...image(images.garage), cpus: pinned?.others ?? null } : null,
     calibrator: null,
   };
 }

@@ -16,7 +16,11 @@ export interface JestRun {
 }
 
 /** Runs the spec files of some families in one Jest worker; what it does comes as events, what it prints is kept for errors. */
-export function runJest(planPath: string, families: readonly Family[], heard: (event: RunEvent) => void): JestRun {
+export function runJest(
+  planPath: string,
+  families: readonly Family[],
+  heard: (event: RunEvent) => void,
+): JestRun {
   const args = [
     join(ROOT, 'node_modules/jest/bin/jest.js'),
     '--runInBand',

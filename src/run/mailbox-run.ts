@@ -31,7 +31,8 @@ export interface MailboxRun {
 
 /** Has the mailbox seeded, then measures the scenarios on it, family by family, under Jest. */
 export async function measureMailbox(order: MailboxRun): Promise<void> {
-  const { options, engine, images, kind, run, directory, pinned, scope, choice, interrupt, say, time } = order;
+  const { options, engine, images, kind, run, directory, pinned, scope, choice, interrupt, say, time } =
+    order;
   const mailbox = mailboxOf(order.mailbox);
   const stack: Omit<StackWishes, 'docker' | 'kind' | 'say'> = {
     images: { server: images.server.ref, garage: images.garage?.ref ?? '', agent: images.agent.ref },
@@ -57,7 +58,10 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     cpus: pinned ? 1 : engine.cpus,
   });
   const families = FAMILIES.filter((family) => scope.scenarios.some((one) => one.family === family));
-  const shown = progress(process.stderr, { total: scope.scenarios.length, tty: process.stderr.isTTY === true });
+  const shown = progress(process.stderr, {
+    total: scope.scenarios.length,
+    tty: process.stderr.isTTY === true,
+  });
   const jest = runJest(planPath, families, (event) => {
     if (event.event === 'start') shown.start(event.name);
     else if (event.event === 'done') shown.done(event.name, event.text);

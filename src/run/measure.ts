@@ -1,6 +1,6 @@
+import { EXIT, Failure, reasonOf } from '../config/failure';
 import { costOf } from '../meter/cost';
 import type { Sample, ScenarioResult } from '../report/results';
-import { EXIT, Failure, reasonOf } from '../config/failure';
 import { mismatches } from '../scenario/answer';
 import { layersOf } from '../scenario/layers';
 import { newBytesOf, verbOf } from '../scenario/measured';
@@ -8,9 +8,9 @@ import { unmet } from '../scenario/needs';
 import type { Scenario } from '../scenario/scenario';
 import { variablesOf } from '../scenario/variables';
 import type { Bench } from './bench';
-import { WrongAnswers } from './wrong-answers';
 import { type Actor, closeSession, lineOf, openSession, readyToRun } from './execution';
 import { doSteps } from './steps';
+import { WrongAnswers } from './wrong-answers';
 
 /** Below this much CPU (ms) a command is run several times between two readings, and its cost divided. */
 const WORTH_READING_MS = 20;
@@ -69,7 +69,14 @@ async function oneStart(
     scratch: `Scratch-${++bench.serial}`,
   });
   const wrong = partial.wrong ?? new WrongAnswers(bench.plan.server, scenario.name);
-  const actor: Actor = Object.assign(partial, { stack, inbox, session: null, context: context(), wrong, serial: bench.serial });
+  const actor: Actor = Object.assign(partial, {
+    stack,
+    inbox,
+    session: null,
+    context: context(),
+    wrong,
+    serial: bench.serial,
+  });
   let facts = result;
   let repeat = 1;
   for (let n = 0; n <= bench.plan.steady; n += 1) {
@@ -77,11 +84,18 @@ async function oneStart(
     if (scenario.ownSession || actor.session === null) await openSession(actor, scenario.state);
     await doSteps(actor, scenario, scenario.prepare ?? []);
     if (scenario.state === 'absent') closeSession(actor);
-    facts = { ...facts, command: lineOf(scenario.measure, actor.context), variables: variables(scenario, actor) };
+    facts = {
+      ...facts,
+      command: lineOf(scenario.measure, actor.context),
+      variables: variables(scenario, actor),
+    };
     const sample = await between(bench, scenario, actor, n === 0 ? 1 : repeat);
     samples.push({ ...sample, pass: n === 0 ? 'memory' : 'cpu', kind: n === 0 ? 'first' : 'steady' });
     if (n === 0 && repeatable(scenario)) {
-      repeat = Math.min(MOST_EXECUTIONS, Math.max(1, Math.ceil(WORTH_READING_MS / Math.max(sample.cpuMs ?? WORTH_READING_MS, 0.1))));
+      repeat = Math.min(
+        MOST_EXECUTIONS,
+        Math.max(1, Math.ceil(WORTH_READING_MS / Math.max(sample.cpuMs ?? WORTH_READING_MS, 0.1))),
+      );
     }
     if (scenario.state === 'absent') await openSession(actor, 'selected');
     await doSteps(actor, scenario, [...(scenario.proof ?? []), ...(scenario.undo ?? [])]);
@@ -118,7 +132,11 @@ async function between(bench: Bench, scenario: Scenario, actor: Actor, execution
   };
 }
 
-async function refuseIfWrong(scenario: Scenario, actor: Actor, answer: Awaited<ReturnType<ReturnType<typeof readyToRun>>>['answer']) {
+async function refuseIfWrong(
+  scenario: Scenario,
+  actor: Actor,
+  answer: Awaited<ReturnType<ReturnType<typeof readyToRun>>>['answer'],
+) {
   const claim = { touches: scenario.touches, context: actor.context, newBytes: newBytesOf(scenario.measure) };
   const wrong = mismatches(answer, scenario.expect ?? {}, claim);
   if (wrong.length === 0) return;
@@ -126,7 +144,8 @@ async function refuseIfWrong(scenario: Scenario, actor: Actor, answer: Awaited<R
   if (answer.ok === 'OK' && actor.wrong.excuses(fact)) return;
   throw new Failure(EXIT.unmeasured, {
     fact,
-    cause: answer.lines.length > 0 ? `it began: ${answer.lines[0]?.slice(0, 120)}` : `it said: ${answer.text}`,
+    cause:
+      answer.lines.length > 0 ? `it began: ${answer.lines[0]?.slice(0, 120)}` : `it said: ${answer.text}`,
     next: `see ${scenario.rfc}`,
   });
 }

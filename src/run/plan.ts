@@ -29,7 +29,12 @@ export type RunEvent =
   | { readonly event: 'start'; readonly name: string }
   | { readonly event: 'done'; readonly name: string; readonly text: string }
   | { readonly event: 'note'; readonly text: string }
-  | { readonly event: 'time'; readonly atWorkMs: number; readonly settlingMs: number; readonly startingMs: number };
+  | {
+      readonly event: 'time';
+      readonly atWorkMs: number;
+      readonly settlingMs: number;
+      readonly startingMs: number;
+    };
 
 export function savePlan(plan: Plan): string {
   const path = join(plan.directory, 'plan.json');

@@ -13,7 +13,11 @@ import { type Actor, COMMAND_MS, command, wireOf } from './execution';
 const ARRIVES_MS = 30_000;
 
 /** Does the scenario's steps, in order, outside any measurement. */
-export async function doSteps(actor: Actor, scenario: Scenario, steps: readonly (Step | Question)[]): Promise<void> {
+export async function doSteps(
+  actor: Actor,
+  scenario: Scenario,
+  steps: readonly (Step | Question)[],
+): Promise<void> {
   for (const step of steps) {
     if (step === scenario.prepare?.at(-1)) await noteModseq(actor, scenario);
     await doStep(actor, scenario, step);
@@ -23,7 +27,8 @@ export async function doSteps(actor: Actor, scenario: Scenario, steps: readonly 
 async function doStep(actor: Actor, scenario: Scenario, step: Step | Question): Promise<void> {
   if (typeof step === 'string') await command(actor, step);
   else if ('attempt' in step) await wireOf(actor).run(replaceWords(step.attempt, actor.context), COMMAND_MS);
-  else if ('putBack' in step) for (const line of putBack(step.putBack, actor.inbox.shown)) await command(actor, line);
+  else if ('putBack' in step)
+    for (const line of putBack(step.putBack, actor.inbox.shown)) await command(actor, line);
   else if ('arrived' in step) await untilExists(actor, messagesOf(actor.context) + step.arrived);
   else if ('ask' in step) await ask(actor, scenario, step);
   else await add(actor, step.append, step.bytes);
@@ -64,7 +69,11 @@ async function noteModseq(actor: Actor, { measure }: Scenario): Promise<void> {
 async function ask(actor: Actor, { touches, measure }: Scenario, question: Question): Promise<void> {
   const line = replaceWords(question.ask, actor.context);
   const answer = answerOf(await wireOf(actor).run(line, COMMAND_MS));
-  const wrong = mismatches(answer, question.expect, { touches, context: actor.context, newBytes: newBytesOf(measure) });
+  const wrong = mismatches(answer, question.expect, {
+    touches,
+    context: actor.context,
+    newBytes: newBytesOf(measure),
+  });
   const fact = `It answered OK and did not do it: ${line}: ${wrong.join('; ')}`;
   if (wrong.length === 0 || actor.wrong.excuses(fact)) return;
   throw new Failure(EXIT.unmeasured, {

@@ -3,23 +3,23 @@ import { join, resolve } from 'node:path';
 import type { RunOptions } from '../config/config';
 import { EXIT, type ExitCode, worst } from '../config/failure';
 import { ROOT } from '../config/root';
+import { SERVERS } from '../containers/server';
 import { ensureEngine, terminalQuestion } from '../engine/bringup';
 import type { Engine } from '../engine/connect';
 import { lock } from '../engine/lock';
 import { sweepRuns } from '../engine/sweep';
-import { SERVERS } from '../containers/server';
-import { choiceOf, scopeOf } from './scope';
+import { mailboxOf } from '../mailbox/choose';
+import { assemble, beginRun, writeHeader } from '../report/journal';
+import type { RunHeader } from '../report/results';
+import { renderTable } from '../report/table';
+import { terminalOf } from '../report/terminal';
+import { writeReport } from '../report/write';
 import { headerOf } from './header';
 import { type RunImages, runImages } from './images';
 import { onInterrupt } from './interrupt';
 import { measureMailbox } from './mailbox-run';
-import { assemble, beginRun, writeHeader } from '../report/journal';
-import type { RunHeader } from '../report/results';
-import { isUnmeasured } from './wrong-answers';
-import { renderTable } from '../report/table';
-import { terminalOf } from '../report/terminal';
-import { writeReport } from '../report/write';
-import { mailboxOf } from '../mailbox/choose';
+import { choiceOf, scopeOf } from './scope';
+import { exitCodeOf } from './wrong-answers';
 
 export interface SuiteOutcome {
   readonly exitCode: ExitCode;
@@ -30,7 +30,10 @@ export interface SuiteOutcome {
  * One run, whole: engine, images, lock, mailboxes, scenarios, report. The order of this function is the order of what
  * happens. Throws Failure for what stops it; what a scenario suffers is in its results, and in the exit code.
  */
-export async function runSuite(options: RunOptions, { say }: { say(line: string): void }): Promise<SuiteOutcome> {
+export async function runSuite(
+  options: RunOptions,
+  { say }: { say(line: string): void },
+): Promise<SuiteOutcome> {
   const since = performance.now();
   const scope = scopeOf(options);
   const engine = await ensureEngine({ say, ask: terminalQuestion() });
@@ -38,7 +41,11 @@ export async function runSuite(options: RunOptions, { say }: { say(line: string)
   try {
     const images = await runImages(engine.docker, options, say, interrupt.signal);
     const run = `${Date.now().toString(36)}`;
-    const held = await lock(engine.docker, images.agent.ref, { run, waitMs: options.waitSeconds * 1000, say });
+    const held = await lock(engine.docker, images.agent.ref, {
+      run,
+      waitMs: options.waitSeconds * 1000,
+      say,
+    });
     try {
       await removeLeftovers(engine, say);
       return await measured(options, scope, engine, images, run, interrupt, say, since);
@@ -61,10 +68,21 @@ async function measured(
   say: (line: string) => void,
   since: number,
 ): Promise<SuiteOutcome> {
-  const directory = resolve(options.out ?? join(ROOT, 'results', `${new Date().toISOString().replace(/[:.]/g, '-')}-${images.name}`));
+  const directory = resolve(
+    options.out ?? join(ROOT, 'results', `${new Date().toISOString().replace(/[:.]/g, '-')}-${images.name}`),
+  );
   mkdirSync(directory, { recursive: true });
-  const pinned = options.mode === 'gate' && engine.cpus >= 2 ? { server: '1', others: `0${engine.cpus > 2 ? `,2-${engine.cpus - 1}` : ''}` } : null;
-  const header = headerOf(options, engine, images, mailboxOf(scope.mailboxes[0] ?? { kind: 'dataset' }), pinned);
+  const pinned =
+    options.mode === 'gate' && engine.cpus >= 2
+      ? { server: '1', others: `0${engine.cpus > 2 ? `,2-${engine.cpus - 1}` : ''}` }
+      : null;
+  const header = headerOf(
+    options,
+    engine,
+    images,
+    mailboxOf(scope.mailboxes[0] ?? { kind: 'dataset' }),
+    pinned,
+  );
   beginRun(directory, header);
   const choice = choiceOf(options);
   say(
@@ -73,7 +91,21 @@ async function measured(
   );
   const time = { atWorkMs: 0, settlingMs: 0, startingMs: 0 };
   for (const mailbox of scope.mailboxes) {
-    await measureMailbox({ options, engine, images, kind: SERVERS[images.name], run, directory, pinned, mailbox, scope, choice, interrupt, say, time });
+    await measureMailbox({
+      options,
+      engine,
+      images,
+      kind: SERVERS[images.name],
+      run,
+      directory,
+      pinned,
+      mailbox,
+      scope,
+      choice,
+      interrupt,
+      say,
+      time,
+    });
     if (interrupt.signal.aborted) break;
   }
   return finish(directory, header, time, since, options, interrupt.signal.aborted, say);
@@ -96,7 +128,7 @@ function finish(
   say(renderTable(results, { ...terminalOf(process.stdout, process.env), worst: options.sort }));
   const { files } = writeReport(directory);
   say(`Written: ${files.join(', ')}`);
-  const codes: ExitCode[] = results.scenarios.map((one) => (isUnmeasured(one) ? EXIT.unmeasured : EXIT.ok));
+  const codes: ExitCode[] = results.scenarios.map((one) => exitCodeOf(one));
   if (interrupted) {
     say('Interrupted: the table holds what was measured until then.');
     codes.push(EXIT.unmeasured);

@@ -1,3 +1,4 @@
+import { EXIT, type ExitCode } from '../config/failure';
 import type { ScenarioResult, Verdict } from '../report/results';
 import { excuseFor, type KnownWrong, knownWrong } from '../scenario/exceptions';
 
@@ -40,4 +41,12 @@ export class WrongAnswers {
 /** A scenario counts as not measured, unless its error is a committed exception. */
 export function isUnmeasured({ status, verdicts }: Pick<ScenarioResult, 'status' | 'verdicts'>): boolean {
   return status === 'error' && !verdicts.some(({ outcome }) => outcome === 'exception');
+}
+
+/** What one scenario means for the exit code. */
+export function exitCodeOf(result: Pick<ScenarioResult, 'status' | 'verdicts'>): ExitCode {
+  const met = (wanted: Verdict['outcome']) => result.verdicts.some(({ outcome }) => outcome === wanted);
+  if (met('fail')) return EXIT.overBudget;
+  if (isUnmeasured(result)) return EXIT.unmeasured;
+  return met('inconclusive') || met('unfit') ? EXIT.inconclusive : EXIT.ok;
 }

@@ -33,6 +33,10 @@ export function knownWrong(server: string): readonly KnownWrong[] {
 }
 
 /** The entry that covers a fault of a scenario, if there is one. */
-export function excuseFor(known: readonly KnownWrong[], scenario: string, fault: string): KnownWrong | undefined {
+export function excuseFor(
+  known: readonly KnownWrong[],
+  scenario: string,
+  fault: string,
+): KnownWrong | undefined {
   return known.find((entry) => entry.scenario === scenario && fault.includes(entry.wrong));
 }
