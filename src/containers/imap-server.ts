@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 import type Docker from 'dockerode';
 import type { Target } from '../agent/protocol';
 import { retryUntil } from '../config/deadline';
@@ -100,7 +101,7 @@ export class ImapServer {
   /** Its last log lines, for errors. */
   async lastLines(count = 12): Promise<string[]> {
     const raw = await this.docker.getContainer(this.id).logs({ stdout: true, stderr: true, tail: count });
-    return textOf(raw).split('\n').filter(Boolean).slice(-count);
+    return stripVTControlCharacters(textOf(raw)).split('\n').filter(Boolean).slice(-count);
   }
 
   /** Why it does not run, or null when it does. */

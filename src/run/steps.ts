@@ -3,6 +3,7 @@ import { EXIT, Failure } from '../config/failure';
 import { answerOf } from '../imap/answer';
 import { login, mustBeOk } from '../imap/login';
 import { oneMail } from '../mailbox/generated';
+import { multipartMail } from '../mailbox/multipart';
 import { mismatches } from '../scenario/answer';
 import { putBack } from '../scenario/flags';
 import { newBytesOf } from '../scenario/measured';
@@ -11,6 +12,8 @@ import { messagesOf, replaceWords } from '../scenario/words';
 import { type Actor, COMMAND_MS, command, wireOf } from './execution';
 
 const ARRIVES_MS = 30_000;
+
+type Added = Extract<Step, { readonly append: number }>;
 
 /** Does the scenario's steps, in order, outside any measurement. */
 export async function doSteps(
@@ -31,14 +34,17 @@ async function doStep(actor: Actor, scenario: Scenario, step: Step | Question): 
     for (const line of putBack(step.putBack, actor.inbox.shown)) await command(actor, line);
   else if ('arrived' in step) await untilExists(actor, messagesOf(actor.context) + step.arrived);
   else if ('ask' in step) await ask(actor, scenario, step);
-  else await add(actor, step.append, step.bytes);
+  else await add(actor, step);
 }
 
 /** Appends mails one by one and waits until the session has seen them: one server announces them only after a NOOP. */
-async function add(actor: Actor, mails: number, bytes: number): Promise<void> {
+async function add(actor: Actor, { append: mails, bytes, multipart }: Added): Promise<void> {
   const wire = wireOf(actor);
   for (let i = 0; i < mails; i += 1) {
-    const mail = oneMail(bytes, { serial: ++actor.serial }).bytes;
+    actor.serial += 1;
+    const mail = multipart
+      ? multipartMail(bytes, actor.serial)
+      : oneMail(bytes, { serial: actor.serial }).bytes;
     const onContinue = () => [mail, '\r\n'].forEach((part) => void wire.write(part));
     const completion = await wire.run(`APPEND INBOX {${bytes}}`, COMMAND_MS, { onContinue });
     mustBeOk(completion, 'APPEND', 'the scenario needs more mails than the server takes');
