@@ -1,4 +1,5 @@
 import type { RunOptions } from '../config/config';
+import { configKey } from '../containers/config-key';
 import type { ServerKind } from '../containers/server';
 import type { StackWishes } from '../containers/stack';
 import type { Engine } from '../engine/connect';
@@ -36,7 +37,7 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
   const mailbox = mailboxOf(order.mailbox);
   const stack: Omit<StackWishes, 'docker' | 'kind' | 'say'> = {
     images: { server: images.server.ref, garage: images.garage?.ref ?? '', agent: images.agent.ref },
-    snapshotKey: [images.server.id, images.garage?.id ?? 'no storage', mailbox.checksum()],
+    snapshotKey: [images.server.id, images.garage?.id ?? 'no storage', mailbox.checksum(), configKey(kind)],
     run,
     cpus: pinned,
     publishOn: options.publishHost,
