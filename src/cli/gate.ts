@@ -11,7 +11,7 @@ import { runSuite } from '../run/suite';
 import type { Context } from './context';
 import { optionsOf, withRunFlags } from './options';
 import { lastLine, sum, type Tally, tallyOf } from './tally';
-import { unitStage } from './unit';
+import { badLuckStage, unitStage } from './unit';
 
 type Server = (typeof SERVER_NAMES)[number];
 interface Gated {
@@ -31,8 +31,9 @@ export function addGate(program: Command, context: Context): void {
     const options = optionsOf('gate', given, context);
     const unit = unitStage(context.say);
     const servers = await gateServers(options, context.say);
-    context.say(lastLine(sum([unit, servers.tally])));
-    context.exit(worst([unit.failed === 0 ? EXIT.ok : EXIT.unmeasured, servers.exitCode]));
+    const badLuck = badLuckStage();
+    context.say(lastLine(sum([unit, servers.tally, badLuck])));
+    context.exit(worst([unit.failed + badLuck.failed === 0 ? EXIT.ok : EXIT.unmeasured, servers.exitCode]));
   });
 }
 
