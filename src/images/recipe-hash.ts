@@ -1,19 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../config/root';
 import type { Build, Recipe } from './image';
-
-const PROJECT = join(__dirname, '..', '..');
-
-/** The folder docker/ of the project, whether this runs from src/ or compiled, from dist/src/. */
-const DOCKER_FOLDER = join(
-  existsSync(join(PROJECT, 'docker', 'base', 'Dockerfile')) ? PROJECT : dirname(PROJECT),
-  'docker',
-);
 
 /** The Dockerfile of a folder under docker/: all that its image is made of; what else stands there is for containers. */
 export function dockerfileOf(folder: string): string {
-  return readFileSync(join(DOCKER_FOLDER, folder, 'Dockerfile'), 'utf8');
+  return readFileSync(join(ROOT, 'docker', folder, 'Dockerfile'), 'utf8');
 }
 
 /** Twelve hex digits that change when one of the Dockerfiles does, or a further word. */
