@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Reply, Request } from './protocol';
-import { read } from './read';
+import { read, whyBlind } from './read';
 import { copyTree, digestTree, emptyTree } from './tree';
 
 /** The agent: answers one request a line, in order, and ends when its stdin does, that is, with the harness. */
@@ -13,6 +13,8 @@ async function answer(request: Request): Promise<unknown> {
       return { node: process.version };
     case 'read':
       return read(request.target, request.moment, request.metricsUrl);
+    case 'look':
+      return whyBlind(request.target);
     case 'tcp':
       return reach(request.host, request.port);
     case 'http': {

@@ -21,6 +21,8 @@ export type Request =
       readonly moment: 'before' | 'after';
       readonly metricsUrl: string | null;
     }
+  /** Whether the agent sees this container's cgroup and processes: null, or why not. */
+  | { readonly op: 'look'; readonly target: Target }
   | { readonly op: 'tcp'; readonly host: string; readonly port: number }
   | {
       readonly op: 'http';
@@ -65,7 +67,10 @@ export interface ProcessReading {
 export interface Reading {
   /** CPU time of the whole cgroup since it was made, in ms. */
   readonly cpuMs: number;
-  readonly processes: ProcessReading[];
+  /** null where the agent may not look at them. */
+  readonly processes: readonly ProcessReading[] | null;
+  /** Anonymous memory of the whole container, bytes, where it is not known by process. */
+  readonly anonBytes?: number | null;
   /** Bytes at the server's interfaces; null where there is no such interface. */
   readonly storageBytes: { readonly in: number; readonly out: number } | null;
   readonly clientBytes: { readonly in: number; readonly out: number } | null;

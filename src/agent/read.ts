@@ -4,10 +4,7 @@ import { requestCounters } from './garage-metrics';
 import { sides } from './network';
 import { readProcess, resetPeak } from './processes';
 import type { ProcessReading, Reading, Target } from './protocol';
-
-const PAUSE_MS = 20;
-const RESTS_WITHIN_MS = 0.1;
-const SETTLE_DEADLINE_MS = 3000;
+import { settle } from './settle';
 
 const known = new Map<string, Cgroup>();
 
@@ -21,7 +18,7 @@ export async function read(
   metricsUrl: string | null,
 ): Promise<Reading> {
   const cgroup = cgroupFor(target);
-  const settle = await rest(cgroup);
+  const rested = await settle(() => readCpuMs(cgroup));
   const requests = metricsUrl ? requestCounters(await text(metricsUrl)) : null;
   const pids = pidsOf(cgroup);
   if (moment === 'before') for (const pid of pids) resetPeak(pid);
@@ -33,7 +30,7 @@ export async function read(
     storageBytes: net.storage,
     clientBytes: net.client,
     requests,
-    ...settle,
+    ...rested,
     oomKills: cgroup.oomFile ? oomKills(readOr(cgroup.oomFile)) : null,
     sources: {
       cpuMs: `cgroup v${cgroup.version} ${cgroup.version === 1 ? 'cpuacct.usage' : 'cpu.stat usage_usec'}`,
@@ -45,6 +42,18 @@ export async function read(
     },
     at: performance.now(),
   };
+}
+
+/** Why nothing can be read of this container from here, or null: what it takes is tried once, in full. */
+export function whyBlind(target: Target): string | null {
+  try {
+    const cgroup = cgroupFor(target);
+    readCpuMs(cgroup);
+    for (const pid of pidsOf(cgroup)) resetPeak(pid);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function cgroupFor(target: Target): Cgroup {
@@ -60,22 +69,6 @@ function cgroupFor(target: Target): Cgroup {
   known.clear();
   known.set(key, found);
   return found;
-}
-
-/** Two counter reads 20 ms apart within 0.1 ms of each other, or the rate at which it stays busy after a deadline. */
-async function rest(cgroup: Cgroup): Promise<Pick<Reading, 'settledMs' | 'settled' | 'idleRate'>> {
-  const since = performance.now();
-  const first = readCpuMs(cgroup);
-  let last = first;
-  for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    const now = readCpuMs(cgroup);
-    const settledMs = performance.now() - since;
-    if (now - last <= RESTS_WITHIN_MS) return { settledMs, settled: true, idleRate: 0 };
-    if (settledMs > SETTLE_DEADLINE_MS)
-      return { settledMs, settled: false, idleRate: ((now - first) / settledMs) * 1000 };
-    last = now;
-  }
 }
 
 function pidsOf(cgroup: Cgroup): number[] {

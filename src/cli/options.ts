@@ -27,6 +27,7 @@ export function withRunFlags(command: Command): Command {
     .option('--keep', 'leave the containers running afterwards, to look into them')
     .option('--wait <seconds>', 'how long to queue behind another run on the same engine (default: 60)')
     .option('--publish-host <address>', 'where a remote engine publishes ports (default: 127.0.0.1)')
+    .option('--probe <name>', "what reads the counters: agent (default), or Docker's stats: no peaks")
     .option('--config <file>', 'instead of aerometer.config.json in the current directory');
 }
 

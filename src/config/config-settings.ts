@@ -5,6 +5,7 @@ import { unknown } from './config-nearest';
 import { EXIT, Failure } from './failure';
 
 export const SERVER_NAMES = ['aerogramme', 'maddy', 'dovecot'] as const;
+export const PROBE_NAMES = ['agent', 'stats'] as const;
 export const SORT_NAMES = ['cpu', 'peak', 'requests'] as const satisfies readonly Sort[];
 
 const oneOf = <const T extends readonly [string, ...string[]]>(what: string, names: T) =>
@@ -28,6 +29,7 @@ const SHAPE = {
   mbox: text,
   maildir: text,
   publishHost: text,
+  probe: oneOf('probe', PROBE_NAMES),
   sort: oneOf('order', SORT_NAMES),
   seed: z.int().nonnegative(),
 };

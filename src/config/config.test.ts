@@ -40,6 +40,7 @@ test('without any setting a run has its defaults', () => {
     keep: false,
     waitSeconds: 60,
     publishHost: '127.0.0.1',
+    probe: 'agent',
     command: 'npx aerometer run',
   });
 });

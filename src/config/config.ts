@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import type { Sort } from '../report/columns';
 import type { Family } from '../scenario/scenario';
 import {
+  type PROBE_NAMES,
   type SERVER_NAMES,
   SETTING_NAMES,
   type SettingName,
@@ -30,6 +31,8 @@ export interface RunOptions {
   readonly mbox?: string;
   readonly maildir?: string;
   readonly publishHost: string;
+  /** What reads the counters. */
+  readonly probe: (typeof PROBE_NAMES)[number];
   readonly sort?: Sort;
   readonly seed?: number;
   /** The line as typed. */
@@ -37,7 +40,14 @@ export interface RunOptions {
 }
 
 export const CONFIG_FILE = 'aerometer.config.json';
-const DEFAULTS = { quick: false, keep: false, waitSeconds: 60, publishHost: '127.0.0.1', families: [] };
+const DEFAULTS = {
+  quick: false,
+  keep: false,
+  waitSeconds: 60,
+  publishHost: '127.0.0.1',
+  probe: 'agent',
+  families: [],
+} as const;
 
 /** Flags as they are called on the command line, where that is not `--` and the setting's name. */
 const FLAGS: Partial<Record<SettingName, string>> = {

@@ -3,14 +3,17 @@ import { createInterface } from 'node:readline';
 import type Docker from 'dockerode';
 import type { Reading, Reply, Request, Target, TreeDigest } from '../agent/protocol';
 import { within } from '../config/deadline';
-import { EXIT, Failure } from '../config/failure';
+import { EXIT, Failure, reasonOf } from '../config/failure';
 import { ROOT } from '../config/root';
 import { type Attached, attach } from './attached';
+import type { Probe } from './probe';
 import { TunedContainer } from './tuned';
 
 const START_MS = 30_000;
 /** Known to the API since 1.41, not yet to dockerode's types. */
 const HOST_CGROUPS: object = { CgroupnsMode: 'host' };
+const SIGHT: object = { PidMode: 'host', ...HOST_CGROUPS, CapAdd: ['SYS_PTRACE'] };
+const CGROUPS = '/sys/fs/cgroup:/sys/fs/cgroup:ro';
 const ANSWER_MS = 60_000;
 
 export interface AgentWishes {
@@ -25,14 +28,19 @@ export interface AgentWishes {
 /**
  * The one container that sees the others: it reads the cgroup and /proc of the measured server from outside, asks
  * Garage for its counters, and copies volumes. It needs no privilege and no port: `pid: host`, the host's cgroup
- * namespace, /sys/fs/cgroup read-only, SYS_PTRACE for smaps_rollup of processes that changed user.
+ * namespace, /sys/fs/cgroup read-only, SYS_PTRACE for smaps_rollup of processes that changed user. Where the engine
+ * refuses even these, it starts without them: it still copies volumes and asks Garage.
  */
-export class Agent {
+export class Agent implements Probe {
   private waiting: { resolve: (reply: Reply) => void; reject: (error: Error) => void }[] = [];
   private lastWords = '';
   private gone: Error | undefined;
 
-  private constructor(private readonly stream: Attached) {
+  private constructor(
+    private readonly stream: Attached,
+    /** Why the engine let it see nothing of the others, or null. */
+    private readonly refused: string | null,
+  ) {
     createInterface({ input: stream.stdout }).on('line', (line) =>
       this.waiting.shift()?.resolve(JSON.parse(line)),
     );
@@ -48,14 +56,22 @@ export class Agent {
   }
 
   static async start(docker: Docker, wishes: AgentWishes): Promise<Agent> {
+    try {
+      return await Agent.launch(docker, wishes, null);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      await docker
+        .getContainer(wishes.name)
+        .remove({ force: true })
+        .catch(() => undefined);
+      return Agent.launch(docker, wishes, reasonOf(error));
+    }
+  }
+
+  private static async launch(docker: Docker, wishes: AgentWishes, refused: string | null): Promise<Agent> {
     let stream: Attached | undefined;
     const container = new TunedContainer(wishes.image, {
-      host: {
-        PidMode: 'host',
-        ...HOST_CGROUPS,
-        Binds: ['/sys/fs/cgroup:/sys/fs/cgroup:ro', ...wishes.binds],
-        CapAdd: ['SYS_PTRACE'],
-      },
+      host: refused === null ? { ...SIGHT, Binds: [CGROUPS, ...wishes.binds] } : { Binds: [...wishes.binds] },
       create: { OpenStdin: true, StdinOnce: true, AttachStdin: true, Entrypoint: ['node'] },
       beforeStart: async (id) => {
         stream = await attach(docker, id);
@@ -69,13 +85,18 @@ export class Agent {
       .withStartupTimeout(START_MS);
     await container.start();
     if (!stream) throw new Error('the agent was started without being attached');
-    const agent = new Agent(stream);
+    const agent = new Agent(stream, refused);
     await agent.ask({ op: 'hello' }, START_MS);
     return agent;
   }
 
   read(target: Target, moment: 'before' | 'after', metricsUrl: string | null): Promise<Reading> {
     return this.ask({ op: 'read', target, moment, metricsUrl }, ANSWER_MS) as Promise<Reading>;
+  }
+
+  /** Why it can read nothing of a container, or null when it can. */
+  async whyBlind(target: Target): Promise<string | null> {
+    return this.refused ?? ((await this.ask({ op: 'look', target }, ANSWER_MS)) as string | null);
   }
 
   reaches(host: string, port: number): Promise<boolean> {
@@ -132,4 +153,9 @@ export class Agent {
       });
     });
   }
+}
+
+/** An answer of the engine itself (it has a status code), not a broken connection or a time-out. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && typeof Reflect.get(error, 'statusCode') === 'number';
 }

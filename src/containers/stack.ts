@@ -7,8 +7,10 @@ import { type Credentials, newCredentials } from './credentials';
 import { METRICS_URL, startGarage } from './garage';
 import { ImapServer, type ServerWishes } from './imap-server';
 import { makeNetworks, type Networks } from './networks';
+import type { Probe } from './probe';
 import type { ServerKind } from './server';
 import { isSnapshot, restoreSnapshot, snapshotName } from './snapshot';
+import { StatsProbe } from './stats-probe';
 
 export interface StackWishes {
   readonly docker: Docker;
@@ -23,6 +25,8 @@ export interface StackWishes {
   readonly publishOn: string;
   readonly reachAt: string;
   readonly memory: number | null;
+  /** Docker's stats instead of the agent's own reading, to compare them. */
+  readonly probe: 'agent' | 'stats';
   readonly say: (line: string) => void;
 }
 
@@ -31,6 +35,7 @@ let serial = 0;
 /** Networks, volumes and containers of one measured server; made together, removed together. */
 export class Stack implements AsyncDisposable {
   server!: ImapServer;
+  probe!: Probe;
   credentials!: Credentials;
   garageId: string | null = null;
 
@@ -125,6 +130,18 @@ export class Stack implements AsyncDisposable {
     }
     await beforeServer?.();
     this.server = await ImapServer.start(docker, kind, this.serverWishes(), credentials);
+    this.probe = await this.bestProbe();
+  }
+
+  private async bestProbe(): Promise<Probe> {
+    const { docker, probe, say } = this.wishes;
+    const because =
+      probe === 'stats'
+        ? "the run was told to take Docker's stats"
+        : await this.agent.whyBlind(this.server.target);
+    if (because === null) return this.agent;
+    say(`CPU time comes from Docker's stats, and no peak is taken: ${because}.`);
+    return new StatsProbe(docker, this.agent, because);
   }
 
   serverWishes(): ServerWishes {

@@ -1,5 +1,6 @@
 import type { Reading } from '../agent/protocol';
-import { costOf, rssBound } from './cost';
+import { costOf } from './cost';
+import { rssBound } from './rss-bound';
 
 const MIB = 1 << 20;
 const process = (pid: number, rss: number, peak = rss) => ({
@@ -77,4 +78,11 @@ test('a server that does not come to rest says so beside its CPU time', () => {
 test('pinning to one CPU narrows the error of RSS', () => {
   expect(rssBound(1)).toBe(384 * 1024);
   expect(rssBound(2)).toBe(768 * 1024);
+});
+
+test('where nobody could look at the processes, memory is null and says why; CPU time stands', () => {
+  const blind = { processes: null, anonBytes: 7 * MIB, sources: { cpuMs: 'stats', peakRssBytes: 'refused' } };
+  const cost = costOf(reading(blind), reading({ ...blind, cpuMs: 104 }), 1, 1);
+  expect(cost).toMatchObject({ cpuMs: 4, startRssBytes: null, peakRssBytes: null, anonBytes: 7 * MIB });
+  expect(cost.sources.peakRssBytes).toBe('refused');
 });

@@ -3,7 +3,7 @@ import type { RunOptions } from '../config/config';
 import type { Engine } from '../engine/connect';
 import type { Image } from '../images/image';
 import type { Mailbox } from '../mailbox/mailbox';
-import { rssBound } from '../meter/cost';
+import { rssBound } from '../meter/rss-bound';
 import type { RunHeader } from '../report/results';
 import { SCHEMA } from '../report/schema';
 import type { RunImages } from './images';

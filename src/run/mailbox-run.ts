@@ -43,6 +43,7 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     publishOn: options.publishHost,
     reachAt: options.publishHost,
     memory: null,
+    probe: options.probe,
   };
   const since = performance.now();
   await ensureSeeded({ ...stack, docker: engine.docker, kind, say }, mailbox);

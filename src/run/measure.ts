@@ -108,16 +108,16 @@ async function oneStart(
 
 /** Reads, runs the command, reads again: exactly the command lies between. */
 async function between(bench: Bench, scenario: Scenario, actor: Actor, executions: number): Promise<Sample> {
-  const { agent, server, metricsUrl } = actor.stack;
+  const { probe, server, metricsUrl } = actor.stack;
   const run = readyToRun(actor, scenario.measure);
-  const before = await agent.read(server.target, 'before', metricsUrl);
+  const before = await probe.read(server.target, 'before', metricsUrl);
   let [wallMs, last] = [0, await run()];
   wallMs += last.wallMs;
   for (let i = 1; i < executions; i += 1) {
     last = await run();
     wallMs += last.wallMs;
   }
-  const after = await agent.read(server.target, 'after', metricsUrl);
+  const after = await probe.read(server.target, 'after', metricsUrl);
   bench.time.settlingMs += before.settledMs + after.settledMs;
   await refuseIfWrong(scenario, actor, last.answer);
   const cost = costOf(before, after, executions, bench.plan.cpus);

@@ -1,0 +1,38 @@
+import type { ProcessReading } from '../agent/protocol';
+
+/** Bytes, summed over the processes of a container. */
+export interface MemoryBetween {
+  readonly startRssBytes: number;
+  /** By how much the high-water marks rose above the start: an upper bound where several processes rose apart. */
+  readonly peakRssBytes: number;
+  readonly retainedRssBytes: number;
+  /** null where the kernel tells it of some process not. */
+  readonly anonBytes: number | null;
+  /** Names of processes that ended between the readings and took their marks with them. */
+  readonly gone: readonly string[];
+}
+
+export function memoryBetween(
+  before: readonly ProcessReading[],
+  after: readonly ProcessReading[],
+): MemoryBetween {
+  const start = sum(before, ({ rss }) => rss);
+  const known = new Map(before.map((one) => [identity(one), one]));
+  const still = new Set(after.map(identity));
+  return {
+    startRssBytes: start,
+    // A process that was there counts what it rose by; a new one counts whole.
+    peakRssBytes: sum(after, (one) => Math.max(0, one.peak - (known.get(identity(one))?.rss ?? 0))),
+    retainedRssBytes: sum(after, ({ rss }) => rss) - start,
+    anonBytes: after.some(({ anon }) => anon === null) ? null : sum(after, ({ anon }) => anon ?? 0),
+    gone: before.filter((one) => !still.has(identity(one))).map(({ name }) => name),
+  };
+}
+
+function identity({ pid, startTime }: ProcessReading): string {
+  return `${pid}@${startTime}`;
+}
+
+function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
+}
