@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Reply, Request } from './protocol';
 import { read, whyBlind } from './read';
 import { copyTree, digestTree, emptyTree } from './tree';
+import { unwatch, watch } from './watch';
 
 /** The agent: answers one request a line, in order, and ends when its stdin does, that is, with the harness. */
 async function answer(request: Request): Promise<unknown> {
@@ -15,6 +16,10 @@ async function answer(request: Request): Promise<unknown> {
       return read(request.target, request.moment, request.metricsUrl);
     case 'look':
       return whyBlind(request.target);
+    case 'watch':
+      return watch(request.target, request.everyMs);
+    case 'unwatch':
+      return unwatch();
     case 'tcp':
       return reach(request.host, request.port);
     case 'http': {

@@ -23,6 +23,9 @@ export type Request =
     }
   /** Whether the agent sees this container's cgroup and processes: null, or why not. */
   | { readonly op: 'look'; readonly target: Target }
+  /** Notes CPU and RSS every so often until `unwatch`, which answers what was noted. */
+  | { readonly op: 'watch'; readonly target: Target; readonly everyMs: number }
+  | { readonly op: 'unwatch' }
   | { readonly op: 'tcp'; readonly host: string; readonly port: number }
   | {
       readonly op: 'http';
@@ -87,6 +90,16 @@ export interface Reading {
   readonly sources: Record<string, string>;
   /** Agent's monotonic clock, ms. */
   readonly at: number;
+}
+
+/** One look at a container that is watched. */
+export interface Tick {
+  /** Agent's monotonic clock, ms. */
+  readonly at: number;
+  /** CPU time of the whole cgroup since it was made, in ms. */
+  readonly cpuMs: number;
+  /** RSS summed over its processes. */
+  readonly rssBytes: number;
 }
 
 export type Reply =

@@ -56,7 +56,8 @@ export function whyBlind(target: Target): string | null {
   }
 }
 
-function cgroupFor(target: Target): Cgroup {
+/** Its cgroup, or an error when that process is not in the container. */
+export function cgroupFor(target: Target): Cgroup {
   const key = `${target.id}:${target.pid}`;
   const cached = known.get(key);
   if (cached) return cached;
@@ -71,7 +72,7 @@ function cgroupFor(target: Target): Cgroup {
   return found;
 }
 
-function pidsOf(cgroup: Cgroup): number[] {
+export function pidsOf(cgroup: Cgroup): number[] {
   return readFileSync(cgroup.procsFile, 'utf8').split('\n').filter(Boolean).map(Number);
 }
 

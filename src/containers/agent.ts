@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type Docker from 'dockerode';
-import type { Reading, Reply, Request, Target, TreeDigest } from '../agent/protocol';
+import type { Reading, Reply, Request, Target, Tick, TreeDigest } from '../agent/protocol';
 import { within } from '../config/deadline';
 import { EXIT, Failure, reasonOf } from '../config/failure';
 import { ROOT } from '../config/root';
@@ -97,6 +97,15 @@ export class Agent implements Probe {
   /** Why it can read nothing of a container, or null when it can. */
   async whyBlind(target: Target): Promise<string | null> {
     return this.refused ?? ((await this.ask({ op: 'look', target }, ANSWER_MS)) as string | null);
+  }
+
+  /** Notes CPU and RSS every `everyMs`; answers its clock, in ms, as of now. */
+  async watch(target: Target, everyMs: number): Promise<number> {
+    return ((await this.ask({ op: 'watch', target, everyMs }, ANSWER_MS)) as { at: number }).at;
+  }
+
+  unwatch(): Promise<Tick[]> {
+    return this.ask({ op: 'unwatch' }, ANSWER_MS) as Promise<Tick[]>;
   }
 
   reaches(host: string, port: number): Promise<boolean> {

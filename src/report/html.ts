@@ -14,6 +14,7 @@ import {
 import { jsonInHtml, xml } from './escape';
 import { facts, findings, headline, verdictCounts, verdictText } from './facts';
 import { SORT_SCRIPT, STYLE } from './page';
+import { plot } from './plot';
 import type { Results, ScenarioResult } from './results';
 import { type Summary, summarizeAll } from './summarize';
 import { bytes, count, milliseconds } from './units';
@@ -117,7 +118,17 @@ function familyTable(
 <thead><tr>${heads.map((head) => `<th scope="col">${xml(head)}</th>`).join('')}</tr></thead>
 <tbody>
 ${shown.map((row) => tableRow(row, all, title(row.result))).join('\n')}
-</tbody></table></div></section>`;
+</tbody></table></div>${overTime(results, family)}</section>`;
+}
+
+function overTime({ timelines }: Results, family: (typeof FAMILIES)[number]): string {
+  const timeline = timelines.find((one) => one.family === family);
+  if (!timeline || timeline.points.length === 0) return '';
+  const note = timeline.brokenOff === null ? '' : ` It ends early: ${xml(timeline.brokenOff)}.`;
+  return `
+<h3>Over time: each command once, in this order, on one server</h3>
+<p>CPU in percent of one core and RSS, every ${timeline.everyMs} ms; dots are pidusage's, where it sees the processes.${note}</p>
+${plot(timeline)}`;
 }
 
 function tableRow(row: Summary, all: readonly Column[], name: string): string {

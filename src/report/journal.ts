@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { EXIT, Failure, reasonOf } from '../config/failure';
+import { FAMILIES } from '../scenario/scenario';
 import { cannotWrite, writeSynced, writeWhole } from './atomic';
 import {
   check,
@@ -13,6 +14,8 @@ import {
   readChecked,
   type ScenarioResult,
   scenarioResultSchema,
+  type Timeline,
+  timelineSchema,
   writeResults,
 } from './results';
 
@@ -22,6 +25,7 @@ import {
  */
 const HEADER_FILE = 'run.json';
 const JOURNAL_FILE = 'samples.jsonl';
+const TIMELINES = 'timelines';
 
 /** Starts a run in a directory that holds none. */
 export function beginRun(dir: string, header: RunHeader): void {
@@ -56,13 +60,26 @@ export function appendResult(dir: string, result: ScenarioResult): string[] {
   }
 }
 
+/** Keeps what a family looked like over time, in a file of its own. */
+export function keepTimeline(dir: string, timeline: Timeline): void {
+  const file = join(dir, TIMELINES, `${timeline.family}.json`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeWhole(file, `${JSON.stringify(check(timeline, timelineSchema, file, EXIT.unmeasured))}\n`);
+}
+
+function timelinesOf(dir: string): Timeline[] {
+  return FAMILIES.map((family) => join(dir, TIMELINES, `${family}.json`))
+    .filter((file) => existsSync(file))
+    .map((file) => readChecked(file, timelineSchema));
+}
+
 /** Builds DIR/results.json from what is on the disk. For one scenario and size the last entry counts. */
 export function assemble(dir: string): { results: Results; notes: string[] } {
   const header = readChecked(join(dir, HEADER_FILE), headerSchema);
   const { entries, notes } = readJournal(dir);
   const last = new Map<string, ScenarioResult>();
   for (const entry of entries) last.set(keyOf(entry), entry);
-  const results: Results = { ...header, scenarios: [...last.values()] };
+  const results: Results = { ...header, scenarios: [...last.values()], timelines: timelinesOf(dir) };
   writeResults(dir, results);
   return { results, notes };
 }

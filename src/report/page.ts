@@ -24,6 +24,13 @@ th[aria-sort=descending] button::after { content: " ↓"; }
 .bars th { width: 45%; overflow-wrap: anywhere; }
 .bars td.right { width: 7rem; }
 .bar svg { display: block; width: 100%; height: .8rem; margin-top: .3rem; fill: var(--bar); }
+.plot { display: block; width: 100%; font-size: 11px; fill: var(--soft); }
+.plot path { fill: none; stroke: var(--line); }
+.plot polyline { fill: none; stroke: var(--bar); stroke-width: 1.2; }
+.plot circle { fill: none; stroke: var(--ink); stroke-width: .6; }
+.plot .band rect { fill: var(--line); opacity: .6; }
+.commands { columns: 22rem; color: var(--soft); font-size: .85rem; }
+h3 { font-size: 1rem; margin: 1.2rem 0 .2rem; }
 .error td { color: var(--bad); }
 small { display: block; color: var(--soft); overflow-wrap: anywhere; }
 td, li { overflow-wrap: anywhere; }

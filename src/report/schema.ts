@@ -101,6 +101,20 @@ export const scenarioResultSchema = z
       complain('samples', 'is not empty, though "skipped"');
   });
 
+const pointSchema = z.tuple([amount, amount, amount]);
+/** CPU and RSS of the server while a family's commands ran one after the other, for plots. */
+export const timelineSchema = z.strictObject({
+  family: z.enum(FAMILIES),
+  everyMs: amount,
+  /** Each: ms since the start, CPU in percent of one core, RSS in bytes; from the agent. */
+  points: z.array(pointSchema),
+  /** The same as pidusage saw it; empty where the server's processes are not visible from here. */
+  pidusage: z.array(pointSchema),
+  commands: z.array(z.strictObject({ name: text, command: z.string(), fromMs: amount, toMs: amount })),
+  /** Why it ended before its last command. */
+  brokenOff: z.string().nullable(),
+});
+
 const imageSchema = {
   version: z.string().nullable(),
   image: z.string().nullable(),
@@ -148,7 +162,10 @@ export const headerSchema = z.strictObject({
   calibrator: z.strictObject({ name: text, cpuMs: z.array(amount).min(1), noise: amount }).nullable(),
 });
 
-export const resultsSchema = headerSchema.extend({ scenarios: z.array(scenarioResultSchema) });
+export const resultsSchema = headerSchema.extend({
+  scenarios: z.array(scenarioResultSchema),
+  timelines: z.array(timelineSchema).default([]),
+});
 
 export type Results = z.infer<typeof resultsSchema>;
 export type RunHeader = z.infer<typeof headerSchema>;
@@ -159,6 +176,7 @@ export type MailboxFacts = RunHeader['run']['mailbox'];
 export type RunTime = NonNullable<RunHeader['run']['time']>;
 export type ScenarioResult = z.infer<typeof scenarioResultSchema>;
 export type Variables = ScenarioResult['variables'];
+export type Timeline = z.infer<typeof timelineSchema>;
 export type Sample = z.infer<typeof sampleSchema>;
 export type Verdict = z.infer<typeof verdictSchema>;
 

@@ -164,5 +164,5 @@ export function verdict(outcome: Verdict['outcome'], change: Partial<Verdict> = 
 }
 
 export function results(scenarios: ScenarioResult[], change: Partial<RunHeader> = {}): Results {
-  return { ...header(change), scenarios };
+  return { ...header(change), scenarios, timelines: [] };
 }

@@ -1,9 +1,10 @@
-import { appendResult } from '../report/journal';
+import { appendResult, keepTimeline } from '../report/journal';
 import { setFamilyRunner } from '../scenario/registry';
 import { Bench, tell } from './bench';
 import { measure } from './measure';
 import { outcome } from './outcome';
 import { loadPlan } from './plan';
+import { watchFamily } from './watch-family';
 
 const SCENARIO_MS = 30 * 60_000;
 
@@ -22,6 +23,19 @@ setFamilyRunner((family, scenarios) => {
       else await bench.discard();
       tell({ event: 'time', ...bench.time });
     }, SCENARIO_MS);
+    if (plan.timelines) {
+      test(
+        'looks over time',
+        async () => {
+          const timeline = await watchFamily(bench, family, wanted);
+          keepTimeline(plan.directory, timeline);
+          const { brokenOff } = timeline;
+          if (brokenOff)
+            tell({ event: 'note', text: `The picture over time of ${family} ends early: ${brokenOff}` });
+        },
+        SCENARIO_MS,
+      );
+    }
     for (const scenario of wanted) {
       test(
         scenario.name,

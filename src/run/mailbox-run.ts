@@ -56,6 +56,8 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     mailbox: order.mailbox,
     scenarios: scope.scenarios.map(({ name }) => name),
     ...choice,
+    // A single scenario is asked for to be answered soon.
+    timelines: choice.timelines && options.scenario === undefined,
     keep: options.keep,
     cpus: pinned ? 1 : engine.cpus,
   });

@@ -15,6 +15,8 @@ export interface Plan {
   /** Server starts a scenario, and steady executions after the first of each start. */
   readonly starts: number;
   readonly steady: number;
+  /** Whether each family is also run once with CPU and RSS noted over time, for plots. */
+  readonly timelines: boolean;
   /** Containers are left running at the end. */
   readonly keep: boolean;
   /** CPUs the server may use. */

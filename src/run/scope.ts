@@ -14,11 +14,13 @@ export interface Scope {
 export interface Choice {
   readonly starts: number;
   readonly steady: number;
+  /** Whether a picture over time is taken of each family. */
+  readonly timelines: boolean;
 }
 
 /** Three starts give memory its three fresh servers, and CPU six steady readings over three starts. */
-const WHOLE: Choice = { starts: 3, steady: 2 };
-const QUICK: Choice = { starts: 1, steady: 2 };
+const WHOLE: Choice = { starts: 3, steady: 2, timelines: true };
+const QUICK: Choice = { starts: 1, steady: 2, timelines: false };
 
 export function choiceOf({ quick, mode }: Pick<RunOptions, 'quick' | 'mode'>): Choice {
   return quick || mode === 'gate' ? QUICK : WHOLE;
