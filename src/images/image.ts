@@ -22,6 +22,8 @@ export interface Build {
   /** The folder under docker/ that holds the Dockerfile. */
   readonly folder: string;
   readonly release: Release;
+  /** Files beside the Dockerfile that it copies into the image. */
+  readonly files?: readonly string[];
   /** Where it comes from, in words. */
   readonly from: string;
   /** Megabytes of disk: of the finished image, and at most while it is built (given back afterwards). */

@@ -6,7 +6,7 @@ import type { Build, Image, ObtainOptions, Recipe } from './image';
 import { architectureOf, describe, inspect } from './present';
 import { BuildProgress, spoken } from './progress';
 import { pull } from './pull';
-import { dockerfileOf, ownTag, recipeHash } from './recipe-hash';
+import { dockerfileOf, filesOf, ownTag, recipeHash } from './recipe-hash';
 
 const REPORT_MS = 20_000;
 
@@ -109,6 +109,7 @@ async function buildHere(
       name: `${name} ${version}`,
       tag,
       dockerfile: dockerfileOf(how.folder),
+      files: filesOf(how),
       args: { ...base.buildArgs, BASE: base.ref, VERSION: version },
       labels: { 'aerometer.recipe': recipeHash(recipe, how) },
       onLine: (line) => progress.read(line),

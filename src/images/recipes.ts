@@ -1,6 +1,6 @@
 import type { Recipe } from './image';
 
-export type ImageName = 'garage' | 'maddy' | 'dovecot' | 'aerogramme' | 'probe';
+export type ImageName = 'garage' | 'maddy' | 'dovecot' | 'aerogramme' | 'probe' | 'reference';
 
 /** Every image the suite knows, with its version: the one place where versions are pinned. */
 export const RECIPES: Readonly<Record<ImageName, Recipe>> = {
@@ -81,6 +81,22 @@ export const RECIPES: Readonly<Record<ImageName, Recipe>> = {
       usualSeconds: 10,
     },
     askVersion: ['node', '--version'],
+    override: null,
+  },
+  reference: {
+    name: 'reference',
+    version: '1.0',
+    published: null,
+    build: {
+      folder: 'reference',
+      release: 'trixie',
+      files: ['load.h', 'load.c', 'burn.c', 'memory.c', 'http.c'],
+      from: 'its C source',
+      keptMB: 1,
+      scratchMB: 190,
+      usualSeconds: 20,
+    },
+    askVersion: ['/load', '--version'],
     override: null,
   },
 };
