@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAccuracy } from './cli/accuracy';
 import { addClean } from './cli/clean';
 import type { Context } from './cli/context';
 import { addDoctor } from './cli/doctor';
@@ -19,7 +20,8 @@ export function programFor(context: Context): Command {
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(aerometer --help lists the commands, aerometer COMMAND --help its flags)')
     .exitOverride();
-  for (const add of [addRun, addGate, addUnit, addReport, addDoctor, addClean]) add(program, context);
+  for (const add of [addRun, addGate, addUnit, addReport, addAccuracy, addDoctor, addClean])
+    add(program, context);
   return program;
 }
 

@@ -11,7 +11,7 @@ import { unwatch, watch } from './watch';
 async function answer(request: Request): Promise<unknown> {
   switch (request.op) {
     case 'hello':
-      return { node: process.version };
+      return { node: process.version, cpuMs: ownCpuMs() };
     case 'read':
       return read(request.target, request.moment, request.metricsUrl);
     case 'look':
@@ -44,6 +44,11 @@ async function answer(request: Request): Promise<unknown> {
       }
       return null;
   }
+}
+
+function ownCpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 function reach(host: string, port: number): Promise<boolean> {

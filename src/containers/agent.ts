@@ -99,6 +99,11 @@ export class Agent implements Probe {
     return this.refused ?? ((await this.ask({ op: 'look', target }, ANSWER_MS)) as string | null);
   }
 
+  /** CPU time that the agent has taken itself, ms. */
+  async cpuMs(): Promise<number> {
+    return ((await this.ask({ op: 'hello' }, ANSWER_MS)) as { cpuMs: number }).cpuMs;
+  }
+
   /** Notes CPU and RSS every `everyMs`; answers its clock, in ms, as of now. */
   async watch(target: Target, everyMs: number): Promise<number> {
     return ((await this.ask({ op: 'watch', target, everyMs }, ANSWER_MS)) as { at: number }).at;

@@ -1,0 +1,153 @@
+import { spawnSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import type { RunOptions } from '../config/config';
+import { EXIT, type ExitCode } from '../config/failure';
+import { ROOT } from '../config/root';
+import { ensureEngine, terminalQuestion } from '../engine/bringup';
+import type { Engine } from '../engine/connect';
+import { lock } from '../engine/lock';
+import { sweepRuns } from '../engine/sweep';
+import { obtain } from '../images/obtain';
+import { RECIPES } from '../images/recipes';
+import { rssBound } from '../meter/rss-bound';
+import { writeWhole } from '../report/atomic';
+import { onInterrupt } from '../run/interrupt';
+import { type Bench, openBench } from './bench';
+import { conduct, type Found } from './conduct';
+import { FULL, SHORT } from './doses';
+import { median } from './judge';
+import { renderAccuracy } from './print';
+import { ACCURACY_SCHEMA, type Accuracy, accuracySchema } from './schema';
+import { sideBySide } from './side-by-side';
+import { summarize, targetsOf } from './summarize';
+
+export interface AccuracyOptions
+  extends Pick<RunOptions, 'waitSeconds' | 'publishHost' | 'keep' | 'out' | 'command'> {
+  readonly short: boolean;
+}
+
+export interface AccuracyOutcome {
+  readonly exitCode: ExitCode;
+  readonly targets: Accuracy['targets'];
+}
+
+/**
+ * Gives the reference load known doses and reads them as a run reads commands: engine, images, lock, doses, instruments,
+ * file. Exit code 1 when a target is missed, 5 when a dose could not be known. Throws Failure for what stops it.
+ */
+export async function runAccuracy(
+  options: AccuracyOptions,
+  { say }: { say(line: string): void },
+): Promise<AccuracyOutcome> {
+  const engine = await ensureEngine({ say, ask: terminalQuestion() });
+  const interrupt = onInterrupt(say);
+  const { signal } = interrupt;
+  try {
+    const image = async (name: 'probe' | 'garage' | 'reference') =>
+      (await obtain(engine.docker, RECIPES[name], { say, signal })).ref;
+    const agent = await image('probe');
+    const garage = await image('garage');
+    const reference = await image('reference');
+    const run = Date.now().toString(36);
+    const held = await lock(engine.docker, agent, { run, waitMs: options.waitSeconds * 1000, say });
+    try {
+      await sweepRuns(engine.docker, null);
+      const bench = await openBench({
+        engine,
+        images: { reference, garage, agent },
+        run,
+        publishHost: options.publishHost,
+      });
+      return report(await taken(bench, options, signal, say), options, say);
+    } finally {
+      if (!options.keep) await sweepRuns(engine.docker, null).catch(() => undefined);
+      await held.release();
+    }
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+async function taken(
+  bench: Bench,
+  options: AccuracyOptions,
+  signal: AbortSignal,
+  say: (line: string) => void,
+): Promise<Accuracy> {
+  const startedAt = new Date().toISOString();
+  const programme = options.short ? SHORT : FULL;
+  say(`Dosing the reference load (${options.short ? 'under a minute' : 'usually about five minutes'}):`);
+  try {
+    const found = await conduct(bench, programme, say, signal);
+    say('  other instruments beside it');
+    const rows = await sideBySide(bench, programme.stage, median(found.calibrations), say);
+    const summary = summarize(found);
+    return accuracySchema.parse({
+      schema: ACCURACY_SCHEMA,
+      form: options.short ? 'short' : 'full',
+      startedAt,
+      finishedAt: new Date().toISOString(),
+      commit: commit(),
+      command: options.command,
+      host: await hostOf(bench),
+      summary,
+      targets: targetsOf(summary),
+      sideBySide: rows,
+      ...listsOf(found),
+    } satisfies Accuracy);
+  } finally {
+    bench.load.close();
+    bench.neighbour?.close();
+    bench.agent.close();
+  }
+}
+
+function listsOf({ calibrations, doses, spikes, requests }: Found) {
+  return { calibrations, doses, spikes, requests };
+}
+
+/** The short form has a file of its own, so that it does not take the whole one's place. */
+function report(accuracy: Accuracy, options: AccuracyOptions, say: (line: string) => void): AccuracyOutcome {
+  const name = accuracy.form === 'short' ? 'accuracy-short.json' : 'accuracy.json';
+  const file = join(options.out === undefined ? join(ROOT, 'results') : resolve(options.out), name);
+  writeWhole(file, `${JSON.stringify(accuracy, null, 1)}\n`);
+  say(renderAccuracy(accuracy));
+  say(`Written: ${file}`);
+  const { targets, summary } = accuracy;
+  const missed = targets.some(({ met }) => !met);
+  const unknown = summary.disturbed.unknown > 0;
+  return { exitCode: missed ? EXIT.overBudget : unknown ? EXIT.unmeasured : EXIT.ok, targets };
+}
+
+async function hostOf({ wishes: { engine }, agent, cpus, neighbour }: Bench): Promise<Accuracy['host']> {
+  const model = /^(?:model name|Model|Hardware)\s*:\s*(.+)$/m.exec(await agent.cat('/proc/cpuinfo'))?.[1];
+  return {
+    kernel: engine.kernel,
+    cgroup: `v${engine.cgroupVersion} (${engine.cgroupDriver})`,
+    docker: `Docker ${engine.version} (API ${engine.apiVersion})`,
+    cpu: model ?? engine.architecture,
+    cores: engine.cpus,
+    limits: limitsOf(engine, cpus, neighbour !== null),
+  };
+}
+
+/** What this kernel and engine allow, and the bound that follows for a figure. */
+function limitsOf({ cgroupVersion }: Engine, cpus: number, besides: boolean): Accuracy['host']['limits'] {
+  return {
+    'RSS of a process': `a mark that has passed is off by ${rssBound(cpus) / 1024} KiB at most: the kernel keeps it in batches per CPU`,
+    'CPU time':
+      cgroupVersion === '1' ? 'in ns, charged at ticks and switches' : 'in us, charged at ticks and switches',
+    'a child that exits': 'takes its mark with it: the peak is null, or comes from the maximum of the cgroup',
+    'the other CPU': besides
+      ? 'busy for half of the doses'
+      : 'this engine has one CPU: no dose had a busy neighbour',
+  };
+}
+
+/** The commit of this clone, with a mark when files differ from it; unknown where it is no clone. */
+function commit(): string {
+  const git = (...args: string[]) => spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' });
+  const { status, stdout } = git('rev-parse', 'HEAD');
+  if (status !== 0) return 'unknown';
+  return stdout.trim() + (git('status', '--porcelain', '-uno').stdout.trim() === '' ? '' : '-dirty');
+}

@@ -1,0 +1,73 @@
+import { type Bench, measured, type Taken } from './bench';
+import type { CpuDose } from './doses';
+import { burntMs, judgeCpu, median, whyUnknown } from './judge';
+import type { Burnt, Load } from './load';
+import type { CpuResult } from './schema';
+
+/** Often enough for a machine that others use now and then; a dose that stays disturbed is said to be unknown. */
+const ATTEMPTS = 8;
+const CALIBRATION_LOOPS = 20_000_000;
+const CALIBRATION_TAKES = 5;
+const NEIGHBOUR_LOOPS = 100_000_000;
+const NS = 1e6;
+
+/** ns a loop takes while both CPUs are otherwise idle: the median of several, for the clock rate moves. */
+export async function calibrate(load: Load): Promise<number> {
+  const taken: number[] = [];
+  for (let i = 0; i < CALIBRATION_TAKES; i += 1)
+    taken.push((burntMs(await load.burn(CALIBRATION_LOOPS, 1)) * NS) / CALIBRATION_LOOPS);
+  return median(taken);
+}
+
+/** Burns a CPU dose until it is a known one, and judges what the probe made of it. */
+export async function cpuDose(
+  bench: Bench,
+  { ms, threads, busy }: CpuDose,
+  loopNs: number,
+  notes: (taken: Taken<Burnt>) => void,
+): Promise<CpuResult> {
+  const loops = Math.round((ms * NS) / loopNs / threads);
+  const setAside: CpuResult['setAside'] = [];
+  for (;;) {
+    const taken = await measured(bench, () => bench.load.burn(loops, threads));
+    notes(taken);
+    const { said: burnt, cost } = taken;
+    const because = whyUnknown(burnt);
+    if (because !== null && setAside.length + 1 < ATTEMPTS) {
+      setAside.push({ because, truth: burntMs(burnt), figure: cost.cpuMs });
+      continue;
+    }
+    const less = (truth: number) => (cost.cpuMs === null ? null : cost.cpuMs - truth);
+    const judged = judgeCpu(burnt, cost.cpuMs);
+    const idleMs = (loops * threads * loopNs) / NS;
+    return {
+      kind: 'cpu',
+      ...judged,
+      outside: because === null && judged.outside,
+      loops: loops * threads,
+      threads,
+      busy,
+      idleMs,
+      idleError: less(idleMs),
+      clockMs: burnt.clockMs,
+      clockError: less(burnt.clockMs),
+      setAside,
+      unknown: because,
+    };
+  }
+}
+
+/** Keeps the other CPU busy while `work` is done. */
+export async function beside<T>(neighbour: Load | null, busy: boolean, work: () => Promise<T>): Promise<T> {
+  if (!busy || !neighbour) return work();
+  let over = false;
+  const burning = (async () => {
+    while (!over) await neighbour.burn(NEIGHBOUR_LOOPS, 1);
+  })();
+  try {
+    return await work();
+  } finally {
+    over = true;
+    await burning;
+  }
+}
