@@ -7,6 +7,8 @@ export interface Cgroup {
   readonly cpuFile: string;
   readonly procsFile: string;
   readonly oomFile: string | null;
+  /** Memory charged to it now, and the most it ever was; null where no memory controller is named. */
+  readonly memoryFiles: { readonly now: string; readonly most: string } | null;
 }
 
 /**
@@ -25,6 +27,12 @@ export function cgroupOf(text: string, mounts: string, root = '/sys/fs/cgroup'):
       cpuFile: `${cpuDir}${cpuacct.path}/cpuacct.usage`,
       procsFile: `${cpuDir}${cpuacct.path}/cgroup.procs`,
       oomFile: memory ? `${memoryDir}${memory.path}/memory.oom_control` : null,
+      memoryFiles: memory
+        ? {
+            now: `${memoryDir}${memory.path}/memory.usage_in_bytes`,
+            most: `${memoryDir}${memory.path}/memory.max_usage_in_bytes`,
+          }
+        : null,
     };
   }
   const unified = lines.find((line) => line.controllers.length === 0);
@@ -35,6 +43,7 @@ export function cgroupOf(text: string, mounts: string, root = '/sys/fs/cgroup'):
     cpuFile: `${dir}/cpu.stat`,
     procsFile: `${dir}/cgroup.procs`,
     oomFile: `${dir}/memory.events`,
+    memoryFiles: { now: `${dir}/memory.current`, most: `${dir}/memory.peak` },
   };
 }
 
@@ -72,6 +81,17 @@ function number(text: string | undefined, what: string): number {
   if (text === undefined || !/^\d+$/.test(text))
     throw new Error(`${what} is not a number: ${JSON.stringify(text)}`);
   return Number(text);
+}
+
+/** Null where the kernel has no such file: memory.peak is there since Linux 5.19. */
+export function readCharged({ memoryFiles }: Cgroup): { now: number; most: number } | null {
+  if (memoryFiles === null) return null;
+  try {
+    const read = (file: string) => number(readFileSync(file, 'utf8').trim(), file);
+    return { now: read(memoryFiles.now), most: read(memoryFiles.most) };
+  } catch {
+    return null;
+  }
 }
 
 export function readCpuMs(cgroup: Cgroup): number {

@@ -1,7 +1,7 @@
 import { cgroupOf, cpuMs, oomKills } from './cgroup';
 import { requestCounters } from './garage-metrics';
 import { sides } from './network';
-import { memoryOf, rollup, startTimeOf } from './processes';
+import { memoryOf, reapedFaultsOf, rollup, startTimeOf } from './processes';
 
 const ID = '3f1c9a';
 
@@ -17,6 +17,10 @@ describe('the cgroup of a container', () => {
       cpuFile: `/sys/fs/cgroup/cpuacct/docker/${ID}/cpuacct.usage`,
       procsFile: `/sys/fs/cgroup/cpuacct/docker/${ID}/cgroup.procs`,
       oomFile: `/sys/fs/cgroup/memory/docker/${ID}/memory.oom_control`,
+      memoryFiles: {
+        now: `/sys/fs/cgroup/memory/docker/${ID}/memory.usage_in_bytes`,
+        most: `/sys/fs/cgroup/memory/docker/${ID}/memory.max_usage_in_bytes`,
+      },
     });
   });
 
@@ -72,7 +76,9 @@ describe('the memory of a process', () => {
 
   test('a name with brackets and spaces does not shift the start time', () => {
     const fields = Array.from({ length: 50 }, (_, i) => String(i + 3));
-    expect(startTimeOf(`42 (a) b) S ${fields.slice(1).join(' ')}`)).toBe('22');
+    const stat = `42 (a) b) S ${fields.slice(1).join(' ')}`;
+    expect(startTimeOf(stat)).toBe('22');
+    expect(reapedFaultsOf(stat)).toBe(11 + 13);
   });
 });
 

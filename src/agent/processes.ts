@@ -31,14 +31,27 @@ export function startTimeOf(stat: string): string {
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '?';
 }
 
+/** Fields 11 and 13 of /proc/PID/stat: page faults of the children it has waited for (proc(5)). */
+export function reapedFaultsOf(stat: string): number {
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return Number(fields[8] ?? 0) + Number(fields[10] ?? 0);
+}
+
 /** Reads one process, or null when it went away meanwhile. */
 export function readProcess(pid: number): ProcessReading | null {
   try {
     const memory = memoryOf(readFileSync(`/proc/${pid}/status`, 'utf8'));
     if (!memory) return null;
-    const startTime = startTimeOf(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const detail = readRollup(pid);
-    return { pid, startTime, ...memory, pss: detail?.pss ?? null, anon: detail?.anon ?? null };
+    return {
+      pid,
+      startTime: startTimeOf(stat),
+      ...memory,
+      pss: detail?.pss ?? null,
+      anon: detail?.anon ?? null,
+      reapedFaults: reapedFaultsOf(stat),
+    };
   } catch (error) {
     if (gone(error)) return null;
     throw error;

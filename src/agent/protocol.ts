@@ -65,6 +65,8 @@ export interface ProcessReading {
   readonly peak: number;
   readonly pss: number | null;
   readonly anon: number | null;
+  /** Page faults of the children it has waited for: more than before, and one of them has come and gone. */
+  readonly reapedFaults?: number;
 }
 
 export interface Reading {
@@ -72,6 +74,11 @@ export interface Reading {
   readonly cpuMs: number;
   /** null where the agent may not look at them. */
   readonly processes: readonly ProcessReading[] | null;
+  /**
+   * Memory charged to the whole cgroup, page cache and kernel memory with it, bytes: now, and the most since it was made.
+   * Null where the kernel does not say.
+   */
+  readonly charged?: { readonly now: number; readonly most: number } | null;
   /** Anonymous memory of the whole container, bytes, where it is not known by process. */
   readonly anonBytes?: number | null;
   /** Bytes at the server's interfaces; null where there is no such interface. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Cgroup, cgroupOf, oomKills, readCpuMs } from './cgroup';
+import { type Cgroup, cgroupOf, oomKills, readCharged, readCpuMs } from './cgroup';
 import { requestCounters } from './garage-metrics';
 import { sides } from './network';
 import { readProcess, resetPeak } from './processes';
@@ -27,6 +27,7 @@ export async function read(
   return {
     cpuMs: readCpuMs(cgroup),
     processes,
+    charged: readCharged(cgroup),
     storageBytes: net.storage,
     clientBytes: net.client,
     requests,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type Docker from 'dockerode';
+import { runAccuracy } from '../accuracy/accuracy';
 import type { RunOptions } from '../config/config';
 import { SERVER_NAMES } from '../config/config-settings';
 import { EXIT, type ExitCode, Failure, worst } from '../config/failure';
@@ -10,7 +11,7 @@ import { readResults } from '../report/results';
 import { runSuite } from '../run/suite';
 import type { Context } from './context';
 import { optionsOf, withRunFlags } from './options';
-import { lastLine, sum, type Tally, tallyOf } from './tally';
+import { checkLine, lastLine, sum, type Tally, tallyOf } from './tally';
 import { badLuckStage, unitStage } from './unit';
 
 type Server = (typeof SERVER_NAMES)[number];
@@ -22,18 +23,23 @@ interface Gated {
 }
 
 const NOTHING: Tally = { passed: 0, failed: 0 };
+const LEFT_OUT: Pick<Gated, 'exitCode' | 'tally'> = { exitCode: EXIT.ok, tally: NOTHING };
 
 /** What npm test runs. */
 export function addGate(program: Command, context: Context): void {
   withRunFlags(
-    program.command('gate').description('unit tests, then every server that can be had against its budgets'),
+    program
+      .command('gate')
+      .description('unit tests, every server that can be had against its budgets, how exact the figures are'),
   ).action(async (given: Record<string, string | boolean>) => {
     const options = optionsOf('gate', given, context);
     const unit = unitStage(context.say);
     const servers = await gateServers(options, context.say);
+    const accuracy = servers.interrupted ? LEFT_OUT : await accuracyStage(options, context.say);
     const badLuck = badLuckStage();
-    context.say(lastLine(sum([unit, servers.tally, badLuck])));
-    context.exit(worst([unit.failed + badLuck.failed === 0 ? EXIT.ok : EXIT.unmeasured, servers.exitCode]));
+    context.say(lastLine(sum([unit, servers.tally, accuracy.tally, badLuck])));
+    const tests = unit.failed + badLuck.failed === 0 ? EXIT.ok : EXIT.unmeasured;
+    context.exit(worst([tests, servers.exitCode, accuracy.exitCode]));
   });
 }
 
@@ -98,6 +104,22 @@ async function gateServer(options: RunOptions, say: (line: string) => void): Pro
     const hidden = counted.failed === 0 && exitCode !== EXIT.ok && exitCode !== EXIT.inconclusive;
     const tally = hidden ? { ...counted, failed: 1 } : counted;
     return { exitCode, tally, interrupted: results?.run.finishedAt === null };
+  } catch (error) {
+    return failed(error, say);
+  }
+}
+
+/** How exact the figures are: the short form, each of its targets a check. */
+async function accuracyStage(
+  options: RunOptions,
+  say: (line: string) => void,
+): Promise<Pick<Gated, 'exitCode' | 'tally'>> {
+  try {
+    const { exitCode, targets } = await runAccuracy({ ...options, short: true }, { say });
+    const checks = targets.map(({ name, met, actual }) => checkLine(`${name}: ${actual}`, met, say));
+    const all = sum(checks);
+    // A dose that could not be known misses no target and yet fails.
+    return { exitCode, tally: exitCode === EXIT.ok ? all : { ...all, failed: Math.max(1, all.failed) } };
   } catch (error) {
     return failed(error, say);
   }

@@ -1,6 +1,6 @@
 import type { Reading } from '../agent/protocol';
 import { costOf } from './cost';
-import { rssBound } from './rss-bound';
+import { chargedBound, rssBound } from './rss-bound';
 
 const MIB = 1 << 20;
 const process = (pid: number, rss: number, peak = rss) => ({
@@ -43,17 +43,49 @@ test('CPU time, requests and bytes are per execution; memory is not divided', ()
   });
 });
 
-test('a process that came counts whole, one that went is named', () => {
-  const before = reading({ processes: [process(1, MIB), process(2, MIB)] });
-  const after = reading({ processes: [process(1, MIB), process(3, 2 * MIB, 3 * MIB)] });
-  const cost = costOf(before, after, 1, 1);
-  expect(cost.peakRssBytes).toBe(3 * MIB);
-  expect(cost.sources.peakRssBytes).toContain('p2 exited meanwhile');
+test('a process that came counts whole', () => {
+  const after = reading({ processes: [process(1, 10 * MIB), process(3, 2 * MIB, 3 * MIB)] });
+  expect(costOf(reading({}), after, 1, 1).peakRssBytes).toBe(3 * MIB);
+});
+
+describe('one that went took its mark along', () => {
+  const before = reading({
+    processes: [process(1, MIB), process(2, MIB)],
+    charged: { now: 3 * MIB, most: 9 * MIB },
+  });
+  const later = (charged: Reading['charged']) => reading({ processes: [process(1, MIB)], charged });
+
+  test('so the peak comes from the maximum of the cgroup, where that moved', () => {
+    const cost = costOf(before, later({ now: 2 * MIB, most: 20 * MIB }), 1, 1);
+    expect(cost.peakRssBytes).toBe(17 * MIB);
+    expect(cost.bounds.peakRssBytes).toBe(chargedBound(1, 1));
+    expect(cost.sources.peakRssBytes).toMatch(/^maximum of the cgroup.*p2 exited meanwhile/);
+  });
+
+  test('and where it did not move there is none, only what it was at most', () => {
+    const cost = costOf(before, later({ now: 2 * MIB, most: 9 * MIB }), 1, 1);
+    expect(cost.peakRssBytes).toBeNull();
+    expect(cost.bounds.peakRssBytes).toBeUndefined();
+    expect(cost.sources.peakRssBytes).toContain('at most 6144 KiB');
+  });
+
+  test('nor where the kernel keeps no maximum', () => {
+    const cost = costOf(before, later(null), 1, 1);
+    expect(cost.peakRssBytes).toBeNull();
+    expect(cost.sources.peakRssBytes).toContain('p2 exited meanwhile');
+  });
+});
+
+test('a child that came and went between the readings is noticed by whoever waited for it', () => {
+  const parent = (reapedFaults: number) => [{ ...process(1, MIB), reapedFaults }];
+  const cost = costOf(reading({ processes: parent(5) }), reading({ processes: parent(90) }), 1, 1);
+  expect(cost.peakRssBytes).toBeNull();
+  expect(cost.sources.peakRssBytes).toContain('a child of p1 exited meanwhile');
 });
 
 test('a pid that the kernel gave to another process is another process', () => {
   const after = reading({ processes: [{ ...process(1, MIB), startTime: '2' }] });
-  expect(costOf(reading({}), after, 1, 1).peakRssBytes).toBe(MIB);
+  expect(costOf(reading({}), after, 1, 1).sources.peakRssBytes).toContain('p1 exited meanwhile');
 });
 
 test('what could not be taken is null, with its reason', () => {

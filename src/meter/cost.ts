@@ -1,7 +1,7 @@
 import type { Reading } from '../agent/protocol';
 import type { Sample } from '../report/results';
 import { memoryBetween } from './memory';
-import { rssBound } from './rss-bound';
+import { chargedBound, rssBound } from './rss-bound';
 
 export type Cost = Omit<Sample, 'pass' | 'kind' | 'start' | 'executions' | 'wallMs' | 'untagged'>;
 
@@ -40,13 +40,40 @@ function memoryOf(before: Reading, after: Reading, cpus: number, sources: Cost['
     return { startRssBytes: null, peakRssBytes: null, retainedRssBytes: null, anonBytes, bounds: {} };
   }
   const { gone, ...figures } = memoryBetween(before.processes, after.processes);
-  if (gone.length > 0) {
-    sources.peakRssBytes += `; ${gone.join(', ')} exited meanwhile, not included`;
-  }
   if (figures.anonBytes === null)
     sources.anonBytes = 'the kernel refuses smaps_rollup of a process that changed user';
   const bound = rssBound(cpus) * after.processes.length;
-  return { ...figures, bounds: { peakRssBytes: bound, retainedRssBytes: bound } };
+  const bounds = { peakRssBytes: bound, retainedRssBytes: bound };
+  return gone.length === 0
+    ? { ...figures, bounds }
+    : { ...figures, ...peakOfAll(before, after, gone, cpus, bounds, sources) };
+}
+
+/**
+ * Who exits takes the high-water mark along. What is left is the maximum of the whole cgroup, which holds page cache and
+ * kernel memory too; and where that was higher before, nothing is.
+ */
+function peakOfAll(
+  { charged: from }: Reading,
+  { charged: to }: Reading,
+  gone: readonly string[],
+  cpus: number,
+  bounds: Cost['bounds'],
+  sources: Cost['sources'],
+): Pick<Cost, 'peakRssBytes' | 'bounds'> {
+  const { peakRssBytes: _, ...others } = bounds;
+  const why = `${gone.join(', ')} exited meanwhile and took the high-water mark along`;
+  if (!from || !to) {
+    sources.peakRssBytes = why;
+    return { peakRssBytes: null, bounds: others };
+  }
+  const rise = to.most - from.now;
+  if (to.most === from.most) {
+    sources.peakRssBytes = `${why}; the maximum of the cgroup did not move, so it was at most ${Math.ceil(rise / 1024)} KiB`;
+    return { peakRssBytes: null, bounds: others };
+  }
+  sources.peakRssBytes = `maximum of the cgroup, with page cache and kernel memory: ${why}`;
+  return { peakRssBytes: rise, bounds: { ...others, peakRssBytes: chargedBound(cpus, gone.length) } };
 }
 
 function less(

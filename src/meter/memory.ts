@@ -25,7 +25,12 @@ export function memoryBetween(
     peakRssBytes: sum(after, (one) => Math.max(0, one.peak - (known.get(identity(one))?.rss ?? 0))),
     retainedRssBytes: sum(after, ({ rss }) => rss) - start,
     anonBytes: after.some(({ anon }) => anon === null) ? null : sum(after, ({ anon }) => anon ?? 0),
-    gone: before.filter((one) => !still.has(identity(one))).map(({ name }) => name),
+    gone: [
+      ...before.filter((one) => !still.has(identity(one))).map(({ name }) => name),
+      ...after
+        .filter((one) => (one.reapedFaults ?? 0) > (known.get(identity(one))?.reapedFaults ?? 0))
+        .map(({ name }) => `a child of ${name}`),
+    ],
   };
 }
 

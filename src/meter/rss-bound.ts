@@ -9,3 +9,13 @@ const COUNTERS = 3;
 export function rssBound(cpus: number): number {
   return COUNTERS * cpus * Math.max(32, 2 * cpus) * PAGE;
 }
+
+/** Pages are charged to a cgroup 64 at a time on each CPU (MEMCG_CHARGE_BATCH, Linux memcontrol.h). */
+const CHARGE_BATCH = 64;
+/** What the kernel keeps for a process besides its pages: stacks, page tables, descriptors. An allowance, not a law. */
+const PROCESS = 1 << 20;
+
+/** How far the peak of processes that exited may be off when it is taken from their cgroup's maximum, in bytes. */
+export function chargedBound(cpus: number, processes: number): number {
+  return CHARGE_BATCH * cpus * PAGE + PROCESS * processes;
+}
