@@ -15,7 +15,7 @@
 #include <sys/resource.h>
 
 #define CHUNK_NS 10000
-#define MOST_PER_SWITCH_NS 20000
+#define MOST_PER_SWITCH_NS 40000
 
 struct share {
   uint64_t loops, worked, clock, away, unsure, switches;
@@ -24,9 +24,8 @@ struct share {
 static uint64_t chunk_loops, chunk_ns;
 static struct share shares[MOST_THREADS];
 static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t begun = PTHREAD_COND_INITIALIZER, ended = PTHREAD_COND_INITIALIZER;
-static int wanted, done;
-static uint64_t round_number;
+static pthread_cond_t passed = PTHREAD_COND_INITIALIZER;
+static int turn; /* whose turn it is; 0 is the first thread, which listens */
 
 static uint64_t spin(uint64_t value, uint64_t loops) {
   for (uint64_t i = 0; i < loops; i++) {
@@ -70,22 +69,22 @@ static void run(struct share *share) {
   share->switches = seen - first;
 }
 
+static void pass_to(int thread) {
+  turn = thread;
+  pthread_cond_broadcast(&passed);
+}
+
+static void await(int thread) {
+  while (turn != thread) pthread_cond_wait(&passed, &gate);
+}
+
 static void *worker(void *which) {
   int own = (int)(intptr_t)which;
-  uint64_t last = 0;
+  pthread_mutex_lock(&gate);
   for (;;) {
-    pthread_mutex_lock(&gate);
-    while (round_number == last || own >= wanted) {
-      last = round_number;
-      pthread_cond_wait(&begun, &gate);
-    }
-    last = round_number;
-    pthread_mutex_unlock(&gate);
+    await(own);
     run(&shares[own]);
-    pthread_mutex_lock(&gate);
-    done++;
-    pthread_cond_signal(&ended);
-    pthread_mutex_unlock(&gate);
+    pass_to(0);
   }
   return NULL;
 }
@@ -113,23 +112,23 @@ void burn_prepare(void) {
   answer("ok chunk=%llu", (unsigned long long)chunk_loops);
 }
 
-/* `loops` on each of `threads` threads, the first of them this one. */
+/*
+ * `loops` on each of `threads` threads, the first of them this one, and one after the other: on one CPU they would only
+ * take turns, and what their switches cost could not be told from what others do.
+ */
 void burn(uint64_t loops, int threads) {
   if (chunk_loops == 0) {
     answer("error say hello first");
     return;
   }
   uint64_t start = clock_ns(CLOCK_MONOTONIC);
-  pthread_mutex_lock(&gate);
   for (int i = 0; i < threads; i++) shares[i].loops = loops;
-  wanted = threads;
-  done = 1;
-  round_number++;
-  if (threads > 1) pthread_cond_broadcast(&begun);
-  pthread_mutex_unlock(&gate);
   run(&shares[0]);
   pthread_mutex_lock(&gate);
-  while (done < threads) pthread_cond_wait(&ended, &gate);
+  for (int i = 1; i < threads; i++) {
+    pass_to(i);
+    await(0);
+  }
   pthread_mutex_unlock(&gate);
   uint64_t wall = clock_ns(CLOCK_MONOTONIC) - start;
   struct share sum = {0};

@@ -9,8 +9,10 @@ import { psrecord } from './instruments/psrecord';
 import { burntMs } from './judge';
 import type { InstrumentRow } from './schema';
 
-/** Between two spikes, so that a sampler at 0.1 s has one low sample between two high ones. */
-const APART_MS = 250;
+/** Between two spikes at least, so that a sampler at 0.1 s has a low sample between two high ones. */
+const APART_MS = 220;
+const SPREAD_MS = 100;
+const GOLDEN = 0.618;
 const HELD_MS = { ms15: 15, ms1: 1 } as const;
 
 /** The same spikes and the same burn before every instrument, one after the other: together they would disturb each other. */
@@ -36,7 +38,7 @@ async function probeRow(bench: Bench, stage: Programme['stage'], loops: number):
     for (let i = 0; i < stage.spikes; i += 1) {
       const { cost } = await measured(bench, () => bench.load.spike(stage.bytes, HELD_MS[kind]));
       if ((cost.peakRssBytes ?? 0) >= stage.bytes / 2) seen[kind] += 1;
-      await pause(APART_MS);
+      await pause(apart(i));
     }
   }
   const { said, cost } = await measured(bench, () => bench.load.burn(loops, 1));
@@ -65,9 +67,9 @@ async function samplerRow(
     const all = [burn];
     const seen = { ms15: 0, ms1: 0 };
     for (const kind of ['ms15', 'ms1'] as const) {
-      const watching = await instrument.watch(bench, stage.spikes * APART_MS);
+      const watching = await instrument.watch(bench, stage.spikes * (APART_MS + SPREAD_MS));
       for (let i = 0; i < stage.spikes; i += 1) {
-        await pause(APART_MS);
+        await pause(apart(i));
         await bench.load.spike(stage.bytes, HELD_MS[kind]);
       }
       await pause(APART_MS);
@@ -92,13 +94,18 @@ async function samplerRow(
   }
 }
 
+/** Never the same twice: an equal rhythm would meet a sampler's own at every spike, or at none. */
+function apart(i: number): number {
+  return APART_MS + SPREAD_MS * ((i * GOLDEN) % 1);
+}
+
 /** How many times memory stood `height` above its lowest: samples in a row are one time, unless they are far apart. */
 export function excursions(memory: Notes['memory'], height: number): number {
   const low = memory.reduce((least, { bytes }) => Math.min(least, bytes), Number.POSITIVE_INFINITY);
   const high = memory.map(({ bytes }) => bytes - low >= height);
   return memory.filter(({ at }, i) => {
     const before = memory[i - 1];
-    return high[i] && !(i > 0 && high[i - 1] && before && at - before.at < APART_MS * 0.8);
+    return high[i] && !(i > 0 && high[i - 1] && before && at - before.at < APART_MS);
   }).length;
 }
 
