@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import type { RunOptions } from '../config/config';
-import { EXIT, type ExitCode } from '../config/failure';
+import { EXIT, type ExitCode, Failure } from '../config/failure';
 import { ROOT } from '../config/root';
 import { ensureEngine, terminalQuestion } from '../engine/bringup';
 import type { Engine } from '../engine/connect';
@@ -57,28 +57,26 @@ export async function runAccuracy(
         images: { reference, garage, agent },
         run,
         publishHost: options.publishHost,
+        signal,
       });
-      return report(await taken(bench, options, signal, say), options, say);
+      return report(await taken(bench, options, say), options, say);
     } finally {
       if (!options.keep) await sweepRuns(engine.docker, null).catch(() => undefined);
       await held.release();
     }
+  } catch (error) {
+    throw signal.aborted ? interrupted() : error;
   } finally {
     interrupt.dispose();
   }
 }
 
-async function taken(
-  bench: Bench,
-  options: AccuracyOptions,
-  signal: AbortSignal,
-  say: (line: string) => void,
-): Promise<Accuracy> {
+async function taken(bench: Bench, options: AccuracyOptions, say: (line: string) => void): Promise<Accuracy> {
   const startedAt = new Date().toISOString();
   const programme = options.short ? SHORT : FULL;
   say(`Dosing the reference load (${options.short ? 'under a minute' : 'usually about five minutes'}):`);
   try {
-    const found = await conduct(bench, programme, say, signal);
+    const found = await conduct(bench, programme, say);
     say('  other instruments beside it');
     const rows = await sideBySide(bench, programme.stage, median(found.calibrations), say);
     const summary = summarize(found);
@@ -104,6 +102,14 @@ async function taken(
 
 function listsOf({ calibrations, doses, spikes, requests }: Found) {
   return { calibrations, doses, spikes, requests };
+}
+
+function interrupted(): Failure {
+  return new Failure(EXIT.unmeasured, {
+    fact: 'The accuracy run was ended before it was over',
+    cause: 'somebody interrupted it; its containers are removed',
+    next: 'run it again: its doses mean something only together',
+  });
 }
 
 /** The short form has a file of its own, so that it does not take the whole one's place. */

@@ -19,6 +19,8 @@ export interface BenchWishes {
   readonly run: string;
   /** Where ports are published, and where they are reached. */
   readonly publishHost: string;
+  /** Aborted when somebody ends the run: no dose is begun after that. */
+  readonly signal: AbortSignal;
 }
 
 /** One dose, measured as a run measures a command. */
@@ -104,6 +106,7 @@ export async function openBench(wishes: BenchWishes): Promise<Bench> {
 /** Reads, doses, reads again: `between` in src/run/measure.ts does the same with a command. */
 export async function measured<T>(bench: Bench, dose: () => Promise<T>): Promise<Taken<T>> {
   const { agent, target, cpus } = bench;
+  bench.wishes.signal.throwIfAborted();
   const start = performance.now();
   const before = await agent.read(target, 'before', METRICS_URL);
   const from = performance.now();

@@ -24,12 +24,7 @@ export interface Found {
 
 type Say = (line: string) => void;
 
-export async function conduct(
-  bench: Bench,
-  programme: Programme,
-  say: Say,
-  stop: AbortSignal,
-): Promise<Found> {
+export async function conduct(bench: Bench, programme: Programme, say: Say): Promise<Found> {
   const found: Found = {
     calibrations: [],
     doses: [],
@@ -52,7 +47,6 @@ export async function conduct(
     ['the probe itself', probeItself],
   ];
   for (const [name, part] of parts) {
-    stop.throwIfAborted();
     say(`  ${name}`);
     await part(bench, programme, found);
   }
