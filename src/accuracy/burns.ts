@@ -46,7 +46,7 @@ export async function cpuDose(
       outside: because === null && judged.outside,
       loops: loops * threads,
       threads,
-      busy,
+      busy: busy && bench.neighbour !== null,
       idleMs,
       idleError: less(idleMs),
       clockMs: burnt.clockMs,

@@ -84,7 +84,12 @@ async function peakDoses(bench: Bench, { peak }: Programme, found: Found): Promi
       for (const { bytes, holdMs } of doses) {
         const taken = await measured(bench, () => bench.load.spike(bytes, holdMs));
         note(found, taken);
-        found.doses.push({ kind: 'peak', ...judgeBytes(bytes, taken.cost.peakRssBytes), holdMs, busy });
+        found.doses.push({
+          kind: 'peak',
+          ...judgeBytes(bytes, taken.cost.peakRssBytes),
+          holdMs,
+          busy: busy && bench.neighbour !== null,
+        });
       }
     });
   }
