@@ -1,5 +1,8 @@
 import { family, scenario } from '../src/scenario/registry';
 
+/** Sessions open at once: doubling, so that the last weigh most, and few enough for any server's limits. */
+const COUNTS = [1, 2, 4, 8, 16, 32];
+
 family('connection', () => {
   scenario('LOGIN costs a password check, whatever the mailbox holds', {
     rfc: 'RFC 3501 6.2.3',
@@ -98,5 +101,38 @@ family('connection', () => {
     touches: 'none',
     expect: { untagged: { BYE: 1 } },
     because: 'there is nothing left to write, and nothing to read',
+  });
+
+  scenario('SESSIONS that have only connected hold a connection each', {
+    rfc: 'RFC 3501 3.1',
+    state: 'connected',
+    measure: { sessions: COUNTS },
+    touches: 'none',
+    because: 'who has not logged in has no mailbox, and anybody can open such a session',
+  });
+
+  scenario('SESSIONS that have logged in hold what a user needs, without a mailbox', {
+    rfc: 'RFC 3501 3.2',
+    state: 'authenticated',
+    measure: { sessions: COUNTS },
+    touches: 'none',
+    because: 'the password hash is done with, and its memory can be given back',
+  });
+
+  scenario('SESSIONS with INBOX selected hold less than an INBOX each', {
+    rfc: 'RFC 3501 3.3',
+    state: 'selected',
+    measure: { sessions: COUNTS },
+    touches: 'none',
+    because: 'they are of one user, so one index in memory can serve them all',
+  });
+
+  scenario('SESSIONS with INBOX selected over TLS hold their buffers besides', {
+    rfc: 'RFC 8314 3.2',
+    needs: ['IMAPS'],
+    state: 'selected',
+    measure: { sessions: COUNTS, tls: true },
+    touches: 'none',
+    because: 'encryption keeps keys and buffers for each connection',
   });
 });

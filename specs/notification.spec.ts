@@ -1,5 +1,8 @@
 import { family, scenario } from '../src/scenario/registry';
 
+/** Sessions open at once, as in connection.spec.ts. */
+const COUNTS = [1, 2, 4, 8, 16, 32];
+
 family('notification', () => {
   scenario('NOOP looks for news in the index', {
     rfc: 'RFC 3501 6.1.2',
@@ -45,5 +48,32 @@ family('notification', () => {
     touches: 'new',
     expect: { untagged: { EXISTS: { atLeast: 1 } } },
     because: 'one mail is stored and counted, and those that were there before stay untouched',
+  });
+
+  scenario('SESSIONS that idle hold no more than those that have INBOX selected', {
+    rfc: 'RFC 2177 3',
+    needs: ['IDLE'],
+    state: 'selected',
+    measure: { sessions: COUNTS, idling: true },
+    touches: 'none',
+    because: 'to wait for news of a mailbox is a subscription, not a copy',
+  });
+
+  scenario('SESSIONS that idle over TLS hold their buffers besides', {
+    rfc: 'RFC 2177 3',
+    needs: ['IDLE', 'IMAPS'],
+    state: 'selected',
+    measure: { sessions: COUNTS, idling: true, tls: true },
+    touches: 'none',
+    because: 'encryption keeps keys and buffers for each connection, also while it is silent',
+  });
+
+  scenario('SESSIONS that idle, each of another user, hold a user each besides', {
+    rfc: 'RFC 2177 3',
+    needs: ['IDLE'],
+    state: 'selected',
+    measure: { sessions: COUNTS.slice(0, -1), idling: true, users: 'distinct' },
+    touches: 'none',
+    because: 'users share nothing with each other, so this is what one user more costs a host',
   });
 });

@@ -20,11 +20,16 @@ const PROMISED: readonly [Family, string, RegExp?][] = [
   ['connection', 'CLOSE'],
   ['connection', 'UNSELECT'],
   ['connection', 'LOGOUT'],
+  ['connection', 'SESSIONS', /"sessions":\[1,2,4,8,16,32\]$/],
+  ['connection', 'SESSIONS', /"tls"/],
   ['notification', 'NOOP'],
   ['notification', 'CHECK'],
   ['notification', 'STATUS'],
   ['notification', 'IDLE', /holdMs/],
   ['notification', 'IDLE', /arrives/],
+  ['notification', 'SESSIONS', /"idling":true$/],
+  ['notification', 'SESSIONS', /"idling".*"tls"/],
+  ['notification', 'SESSIONS', /"distinct"/],
   ['query', 'FETCH', /\(FLAGS\)$/],
   ['query', 'FETCH', /\(UID\)/],
   ['query', 'FETCH', /\(ENVELOPE\)/],
@@ -80,6 +85,11 @@ it.each(PROMISED)('%s holds %s %s', (family, verb, pattern = /^/) => {
 it('CLOSE is measured with and without deleted mails', () => {
   const closes = scenarios.filter(({ measure }) => measure === 'CLOSE');
   expect(closes.map(({ touches }) => touches).sort()).toEqual(['none', '{added}']);
+});
+
+it('memory per session is measured connected, logged in and selected', () => {
+  const plain = scenarios.filter(({ measure }) => JSON.stringify(measure).startsWith('{"sessions"'));
+  expect(plain.map(({ state }) => state).slice(0, 3)).toEqual(['connected', 'authenticated', 'selected']);
 });
 
 it('every FETCH, SEARCH and command of the promise is a scenario, and no scenario stands outside it', () => {

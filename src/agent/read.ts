@@ -38,6 +38,7 @@ export async function read(
       peakRssBytes: '/proc/PID/status VmHWM after clear_refs 5',
       startRssBytes: '/proc/PID/status VmRSS',
       anonBytes: '/proc/PID/smaps_rollup Anonymous - LazyFree',
+      pssBytes: '/proc/PID/smaps_rollup Pss',
       storageBytes: '/proc/PID/net/dev',
       requests: 'Garage /metrics',
     },

@@ -1,5 +1,6 @@
 import { rootCertificates } from 'node:tls';
 import { template } from '../config/root';
+import { CERTIFICATE_AT, certificateFiles } from './certificate';
 import { addressOf, STORAGE_HOST } from './credentials';
 import type { ServerKind } from './server';
 
@@ -17,6 +18,7 @@ export const aerogramme: ServerKind = {
   storage: true,
   storageApis: ['s3', 'k2v'],
   imapPort: 1143,
+  imapsPort: 1993,
   lmtpPort: 1025,
   stateAt: '/state',
   entrypoint: null,
@@ -25,7 +27,11 @@ export const aerogramme: ServerKind = {
   stopSignal: 'SIGINT',
   login: ({ user }) => user,
   files: (credentials) => [
-    { path: CONFIG, content: template('aerogramme/aerogramme.toml', credentials), mode: 0o644 },
+    {
+      path: CONFIG,
+      content: template('aerogramme/aerogramme.toml', { ...credentials, ...CERTIFICATE_AT }),
+      mode: 0o644,
+    },
     {
       path: ACCOUNT,
       content: template('aerogramme/account.toml', {
@@ -36,6 +42,7 @@ export const aerogramme: ServerKind = {
       mode: 0o644,
     },
     { path: AUTHORITIES, content: `${rootCertificates.join('\n')}\n`, mode: 0o644 },
+    ...certificateFiles(credentials),
   ],
   stateFiles: () => [{ path: 'users.toml', text: '' }],
   errands: ({ user }) => [
@@ -55,4 +62,5 @@ export const aerogramme: ServerKind = {
       needsStorage: true,
     },
   ],
+  userList: { path: 'users.toml', entry: /^(?=\[)/m, ownBucket: true },
 };

@@ -121,8 +121,9 @@ export class Agent implements Probe {
     method: string,
     url: string,
     headers: Record<string, string> = {},
+    body?: string,
   ): Promise<{ status: number; body: string }> {
-    return (await this.ask({ op: 'http', method, url, headers }, ANSWER_MS)) as {
+    return (await this.ask({ op: 'http', method, url, headers, body }, ANSWER_MS)) as {
       status: number;
       body: string;
     };

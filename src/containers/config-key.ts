@@ -11,6 +11,9 @@ const ANY: Credentials = {
   secretKey: 'secret',
   bucket: 'bucket',
   rpcSecret: 'rpc',
+  adminToken: 'token',
+  certificate: 'certificate',
+  certificateKey: 'certificate key',
 };
 
 /** Changes when a server's config template or the way its user is made does: a state seeded under another is not reused. */

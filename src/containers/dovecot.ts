@@ -1,5 +1,8 @@
 import { template } from '../config/root';
+import { CERTIFICATE_AT, certificateFiles } from './certificate';
 import type { ServerKind } from './server';
+
+const CONFIG = '/etc/dovecot/dovecot.conf';
 
 /** Dovecot, the control: Maildir on its own disk, passwords hashed by Dovecot's own tool with its default scheme. */
 export const dovecot: ServerKind = {
@@ -7,15 +10,17 @@ export const dovecot: ServerKind = {
   storage: false,
   storageApis: [],
   imapPort: 143,
+  imapsPort: 993,
   lmtpPort: 24,
   stateAt: '/state',
   entrypoint: null,
-  command: ['dovecot', '-F', '-c', '/etc/dovecot/dovecot.conf'],
+  command: ['dovecot', '-F', '-c', CONFIG],
   environment: {},
   stopSignal: 'SIGTERM',
   login: ({ user }) => user,
-  files: () => [
-    { path: '/etc/dovecot/dovecot.conf', content: template('dovecot/dovecot.conf', {}), mode: 0o644 },
+  files: (credentials) => [
+    { path: CONFIG, content: template('dovecot/dovecot.conf', CERTIFICATE_AT), mode: 0o644 },
+    ...certificateFiles(credentials),
   ],
   stateFiles: () => [{ path: 'mail/.keep', text: '', owner: 5000 }],
   errands: ({ user, password }) => [
@@ -28,4 +33,5 @@ export const dovecot: ServerKind = {
       needsStorage: false,
     },
   ],
+  userList: { path: 'users', entry: /^(?=.)/m, ownBucket: false },
 };

@@ -30,11 +30,15 @@ export interface ServerWishes {
 export interface Address {
   readonly host: string;
   readonly port: number;
+  /** TLS from the first byte: whose certificate is trusted, and the name it must hold. */
+  readonly tls?: { readonly ca: string; readonly servername: string };
 }
 
 /** The IMAP server under test: facts about its running container. */
 export class ImapServer {
   imap: Address = { host: '', port: 0 };
+  /** The same over TLS; null where the server offers none. */
+  imaps: Address | null = null;
   lmtp: Address = { host: '', port: 0 };
   target: Target;
 
@@ -43,6 +47,7 @@ export class ImapServer {
     readonly kind: ServerKind,
     private readonly id: string,
     private readonly wishes: ServerWishes,
+    private readonly tls: Address['tls'],
   ) {
     this.target = { id, pid: 0, storageSubnet: kind.storage ? wishes.networks.storageSubnet : null };
   }
@@ -55,10 +60,11 @@ export class ImapServer {
   ): Promise<ImapServer> {
     const { networks, publishOn } = wishes;
     const published = [{ HostIp: publishOn, HostPort: '' }];
+    const ports = [kind.imapPort, kind.lmtpPort, ...(kind.imapsPort === null ? [] : [kind.imapsPort])];
     const container = new TunedContainer(wishes.image, {
       host: {
         Binds: [`${wishes.volume}:${kind.stateAt}`],
-        PortBindings: { [`${kind.imapPort}/tcp`]: published, [`${kind.lmtpPort}/tcp`]: published },
+        PortBindings: Object.fromEntries(ports.map((port) => [`${port}/tcp`, published])),
         ...(wishes.cpus === null ? {} : { CpusetCpus: wishes.cpus }),
         ...(wishes.memory === null ? {} : { Memory: wishes.memory, MemorySwap: wishes.memory }),
       },
@@ -71,7 +77,7 @@ export class ImapServer {
       .withName(wishes.name)
       .withLabels(wishes.labels)
       .withNetworkMode(networks.client)
-      .withExposedPorts(kind.imapPort, kind.lmtpPort)
+      .withExposedPorts(...ports)
       .withEnvironment({ ...kind.environment })
       .withCommand([...kind.command])
       .withCopyContentToContainer(
@@ -79,7 +85,10 @@ export class ImapServer {
       )
       .withStartupTimeout(READY_MS);
     const started = await container.start();
-    const server = new ImapServer(docker, kind, started.getId(), wishes);
+    const server = new ImapServer(docker, kind, started.getId(), wishes, {
+      ca: credentials.certificate,
+      servername: credentials.domain,
+    });
     await server.ready();
     return server;
   }
@@ -128,6 +137,7 @@ export class ImapServer {
       return { host: this.wishes.reachAt, port: Number(found) };
     };
     this.imap = port(this.kind.imapPort);
+    this.imaps = this.kind.imapsPort === null ? null : { ...port(this.kind.imapsPort), tls: this.tls };
     this.lmtp = port(this.kind.lmtpPort);
     this.target = { ...this.target, pid: State.Pid };
     await greeting(this.imap);

@@ -21,6 +21,16 @@ export interface Errand {
   readonly needsStorage: boolean;
 }
 
+/** Where a server looks its users up: further ones are made by writing there, with the first one's password and its hash. */
+export interface UserList {
+  /** File below the state volume; seeding has put the first user there. */
+  readonly path: string;
+  /** Matches where an entry begins. */
+  readonly entry: RegExp;
+  /** Whether a user's mail needs a bucket that no other user has. */
+  readonly ownBucket: boolean;
+}
+
 /** All that the suite knows about one server; adding one is one of these and a folder under docker/. */
 export interface ServerKind {
   readonly name: ServerName;
@@ -29,6 +39,8 @@ export interface ServerKind {
   /** Which storage APIs it uses, for the columns of the report. */
   readonly storageApis: readonly ('s3' | 'k2v')[];
   readonly imapPort: number;
+  /** IMAP over TLS from the first byte (RFC 8314 section 3.2); null where its config offers none. */
+  readonly imapsPort: number | null;
   readonly lmtpPort: number;
   /** Where its state volume is mounted. */
   readonly stateAt: string;
@@ -44,6 +56,7 @@ export interface ServerKind {
     credentials: Credentials,
   ): { readonly path: string; readonly text: string; readonly owner?: number }[];
   errands(credentials: Credentials): Errand[];
+  readonly userList: UserList;
 }
 
 export const SERVERS: Readonly<Record<ServerName, ServerKind>> = { aerogramme, maddy, dovecot };

@@ -3,7 +3,7 @@ import { labelsOf, SNAPSHOT } from '../engine/labels';
 import { sweepRuns } from '../engine/sweep';
 import type { Account } from '../imap/login';
 import { Agent } from './agent';
-import { type Credentials, newCredentials } from './credentials';
+import type { Credentials } from './credentials';
 import { METRICS_URL, startGarage } from './garage';
 import { ImapServer, type ServerWishes } from './imap-server';
 import { makeNetworks, type Networks } from './networks';
@@ -108,10 +108,7 @@ export class Stack implements AsyncDisposable {
     return this.wishes.kind.storage ? METRICS_URL : null;
   }
 
-  async start(
-    credentials: Credentials = newCredentials(),
-    beforeServer?: () => Promise<void>,
-  ): Promise<void> {
+  async start(credentials: Credentials, beforeServer?: () => Promise<void>): Promise<void> {
     this.credentials = credentials;
     const { docker, kind, images, cpus } = this.wishes;
     if (kind.storage) {

@@ -1,6 +1,8 @@
 import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { within } from '../config/deadline';
 import { EXIT, Failure } from '../config/failure';
+import type { Address } from '../containers/imap-server';
 import { type Response, ResponseSplitter } from './responses';
 
 const CONNECT_MS = 15_000;
@@ -48,8 +50,8 @@ export class Wire {
     socket.on('close', () => this.fail('the server closed the connection'));
   }
 
-  static async open({ host, port }: { host: string; port: number }): Promise<Wire> {
-    const wire = new Wire(connect({ host, port }));
+  static async open({ host, port, tls }: Address): Promise<Wire> {
+    const wire = new Wire(tls ? connectTls({ host, port, ...tls }) : connect({ host, port }));
     await within(CONNECT_MS, 'the greeting of the IMAP server', () =>
       Promise.race([wire.greeted, wire.untilBroken()]),
     );
@@ -81,6 +83,11 @@ export class Wire {
 
   write(data: string | Buffer): void {
     this.socket.write(data);
+  }
+
+  /** Why nothing more can be sent or heard; undefined while the connection holds. */
+  get ended(): Error | undefined {
+    return this.broken;
   }
 
   /** How much waits in this process to be sent, octets. */

@@ -29,7 +29,7 @@ async function makeSeededState(wishes: StackWishes, mailbox: Mailbox): Promise<v
     `Seeding ${kind.name} with ${mailbox.name}: ${mailbox.sizes.length} mails, ${(bytes / 1e6).toFixed(1)} MB (once; kept for later runs).`,
   );
   await using stack = await Stack.lay(wishes);
-  const credentials = newCredentials();
+  const credentials = await newCredentials();
   await stack.start(credentials, async () => {
     for (const file of kind.stateFiles(credentials))
       await stack.agent.write(`${AT.server}/${file.path}`, file.text, file.owner);

@@ -31,17 +31,28 @@ export function costOf(before: Reading, after: Reading, executions: number, cpus
   };
 }
 
-type Memory = Pick<Cost, 'startRssBytes' | 'peakRssBytes' | 'retainedRssBytes' | 'anonBytes' | 'bounds'>;
+type Memory = Pick<
+  Cost,
+  'startRssBytes' | 'peakRssBytes' | 'retainedRssBytes' | 'anonBytes' | 'pssBytes' | 'bounds'
+>;
 
 /** Adds to `sources` what a figure leaves out, or why there is none. */
 function memoryOf(before: Reading, after: Reading, cpus: number, sources: Cost['sources']): Memory {
   if (!before.processes || !after.processes) {
     const anonBytes = after.anonBytes ?? null;
-    return { startRssBytes: null, peakRssBytes: null, retainedRssBytes: null, anonBytes, bounds: {} };
+    sources.pssBytes = sources.startRssBytes;
+    return {
+      startRssBytes: null,
+      peakRssBytes: null,
+      retainedRssBytes: null,
+      anonBytes,
+      pssBytes: null,
+      bounds: {},
+    };
   }
   const { gone, ...figures } = memoryBetween(before.processes, after.processes);
-  if (figures.anonBytes === null)
-    sources.anonBytes = 'the kernel refuses smaps_rollup of a process that changed user';
+  if (figures.anonBytes === null || figures.pssBytes === null)
+    sources.anonBytes = sources.pssBytes = 'the kernel refuses smaps_rollup of a process that changed user';
   const bound = rssBound(cpus) * after.processes.length;
   const bounds = { peakRssBytes: bound, retainedRssBytes: bound };
   return gone.length === 0

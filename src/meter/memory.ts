@@ -8,6 +8,8 @@ export interface MemoryBetween {
   readonly retainedRssBytes: number;
   /** null where the kernel tells it of some process not. */
   readonly anonBytes: number | null;
+  /** Shared pages divided among those who share them, afterwards: how forking servers are sized. null as above. */
+  readonly pssBytes: number | null;
   /** Names of processes that ended between the readings and took their marks with them. */
   readonly gone: readonly string[];
 }
@@ -24,7 +26,8 @@ export function memoryBetween(
     // A process that was there counts what it rose by; a new one counts whole.
     peakRssBytes: sum(after, (one) => Math.max(0, one.peak - (known.get(identity(one))?.rss ?? 0))),
     retainedRssBytes: sum(after, ({ rss }) => rss) - start,
-    anonBytes: after.some(({ anon }) => anon === null) ? null : sum(after, ({ anon }) => anon ?? 0),
+    anonBytes: sumOfAll(after.map(({ anon }) => anon)),
+    pssBytes: sumOfAll(after.map(({ pss }) => pss)),
     gone: [
       ...before.filter((one) => !still.has(identity(one))).map(({ name }) => name),
       ...after
@@ -36,6 +39,10 @@ export function memoryBetween(
 
 function identity({ pid, startTime }: ProcessReading): string {
   return `${pid}@${startTime}`;
+}
+
+function sumOfAll(values: readonly (number | null)[]): number | null {
+  return values.includes(null) ? null : sum(values, (value) => value ?? 0);
 }
 
 function sum<T>(items: readonly T[], value: (item: T) => number): number {

@@ -54,6 +54,7 @@ export function columns(results: Results): Column[] {
 export function moreColumns(results: Results): Column[] {
   return [
     sized('anonymous', 0, ({ anon }) => anon),
+    sized('PSS', 0, ({ pss }) => pss),
     ...(results.storage === null
       ? []
       : [

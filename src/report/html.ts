@@ -16,6 +16,7 @@ import { facts, findings, headline, verdictCounts, verdictText } from './facts';
 import { SORT_SCRIPT, STYLE } from './page';
 import { plot } from './plot';
 import type { Results, ScenarioResult } from './results';
+import { holdsSessions, sessionTable } from './sessions';
 import { type Summary, summarizeAll } from './summarize';
 import { bytes, count, milliseconds } from './units';
 
@@ -46,7 +47,13 @@ export function renderHtml(results: Results): string {
 <p>What each command cost on the mailbox ${xml(mailbox.name)}: ${xml(count(mailbox.messages))} mails, ${xml(bytes(mailbox.bytes))}.${
     counts === '' ? '' : ` Verdicts: ${xml(counts)}.`
   }</p>
-${SORTS.map((by) => bars(rows, by, title)).join('\n')}
+${SORTS.map((by) =>
+  bars(
+    rows.filter(({ result }) => !holdsSessions(result)),
+    by,
+    title,
+  ),
+).join('\n')}
 ${listed(
   'Over budget',
   found.verdicts.fail.map(
@@ -56,6 +63,7 @@ ${listed(
 )}
 ${listed('Errors', reasons(found.errors))}
 ${FAMILIES.map((family) => familyTable(results, family, rows, title)).join('\n')}
+${sessions(results)}
 ${listed('Skipped', reasons(found.skipped))}
 ${listed(
   'Known exceptions',
@@ -107,7 +115,9 @@ function familyTable(
   title: (result: ScenarioResult) => string,
 ): string {
   const shown = worstFirst(
-    rows.filter(({ result }) => result.family === family && result.status !== 'skipped'),
+    rows.filter(
+      ({ result }) => result.family === family && result.status !== 'skipped' && !holdsSessions(result),
+    ),
     'cpu',
   );
   if (shown.length === 0) return '';
@@ -129,6 +139,21 @@ function overTime({ timelines }: Results, family: (typeof FAMILIES)[number]): st
 <h3>Over time: each command once, in this order, on one server</h3>
 <p>CPU in percent of one core and RSS, every ${timeline.everyMs} ms; dots are pidusage's, where it sees the processes.${note}</p>
 ${plot(timeline)}`;
+}
+
+function sessions(results: Results): string {
+  const shown = sessionTable(results);
+  if (shown === null) return '';
+  const { title, heads, rows, notes } = shown;
+  const row = ([name = '', ...cells]: readonly string[]) =>
+    `<tr><th scope="row">${xml(name)}</th>${cells.map((cell) => `<td class="right">${xml(cell)}</td>`).join('')}</tr>`;
+  return `<section><h2>${xml(title)}</h2>
+<div class="scroll"><table class="sessions">
+<thead><tr>${['scenario', ...heads].map((head) => `<th scope="col">${xml(head)}</th>`).join('')}</tr></thead>
+<tbody>
+${rows.map(row).join('\n')}
+</tbody></table></div>
+<p>${notes.map(xml).join('. ')}.</p></section>`;
 }
 
 function tableRow(row: Summary, all: readonly Column[], name: string): string {

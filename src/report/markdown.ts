@@ -4,6 +4,7 @@ import { columns, FAMILY_TITLE, legend, moreColumns, titles } from './columns';
 import { clip, markdown, oneLine } from './escape';
 import { facts, findings, headline, verdictCounts, verdictText } from './facts';
 import type { Results } from './results';
+import { holdsSessions, sessionTable } from './sessions';
 import { type Summary, summarizeAll } from './summarize';
 
 const LOG_LINES = 20;
@@ -34,6 +35,7 @@ export function renderMarkdown(results: Results): string {
       found.errors.flatMap((row) => [`- ${named(row)}`, ...logOf(row)]),
     ),
     ...FAMILIES.flatMap((family) => table(results, family, rows, title)),
+    ...sessions(results),
     ...listed(
       'Skipped',
       found.skipped.map((row) => `- ${named(row)}`),
@@ -71,7 +73,9 @@ function table(
   rows: readonly Summary[],
   title: ReturnType<typeof titles>,
 ): string[] {
-  const shown = rows.filter(({ result }) => result.family === family && result.status !== 'skipped');
+  const shown = rows.filter(
+    ({ result }) => result.family === family && result.status !== 'skipped' && !holdsSessions(result),
+  );
   if (shown.length === 0) return [];
   const all = [...columns(results), ...moreColumns(results)];
   return [
@@ -86,6 +90,22 @@ function table(
           : all.map((c) => markdown(c.text(row)));
       return `| ${markdown(title(row.result))} | ${cells.join(' | ')} |`;
     }),
+    '',
+  ];
+}
+
+function sessions(results: Results): string[] {
+  const shown = sessionTable(results);
+  if (shown === null) return [];
+  const { title, heads, rows, notes } = shown;
+  return [
+    `## ${title}`,
+    '',
+    `| scenario | ${heads.join(' | ')} |`,
+    `| --- | ${heads.map(() => '---:').join(' | ')} |`,
+    ...rows.map((cells) => `| ${cells.map(markdown).join(' | ')} |`),
+    '',
+    ...notes.map((note) => `- ${markdown(note)}`),
     '',
   ];
 }

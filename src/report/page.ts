@@ -12,9 +12,9 @@ table { border-collapse: collapse; }
 th, td { padding: .25rem .6rem; text-align: left; vertical-align: top; font-weight: normal; border-bottom: 1px solid var(--line); }
 td.right { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .scroll { overflow-x: auto; }
-.figures { width: 100%; }
-.figures thead th { color: var(--soft); white-space: nowrap; text-align: right; }
-.figures thead th:first-child { text-align: left; }
+.figures, .sessions { width: 100%; }
+.figures thead th, .sessions thead th { color: var(--soft); white-space: nowrap; text-align: right; }
+.figures thead th:first-child, .sessions thead th:first-child { text-align: left; }
 .figures tbody th { min-width: 16rem; }
 .figures button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; }
 th[aria-sort=ascending] button::after { content: " ↑"; }

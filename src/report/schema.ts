@@ -15,6 +15,7 @@ export const FIGURES = [
   'peakRssBytes',
   'retainedRssBytes',
   'anonBytes',
+  'pssBytes',
   'wallMs',
   'requests',
   'storageBytes',
@@ -35,6 +36,8 @@ const sampleSchema = z
     /** RSS afterwards less RSS before; negative where the server gave memory back. */
     retainedRssBytes: z.number().nullable(),
     anonBytes: amount.nullable(),
+    /** Proportional set size afterwards; runs of before it was taken have none. */
+    pssBytes: amount.nullable().optional(),
     wallMs: amount.nullable(),
     requests: z
       .record(z.string().regex(/^(s3|k2v):./, 'must be s3:Endpoint or k2v:Endpoint'), amount)

@@ -23,6 +23,7 @@ export interface Summary {
   readonly peak: Figure | null;
   readonly retained: Figure | null;
   readonly anon: Figure | null;
+  readonly pss: Figure | null;
   readonly wall: Figure | null;
   /** Of steady executions; of first ones where there are no others. */
   readonly requests: RequestCounts | null;
@@ -46,9 +47,9 @@ export function summarize(result: ScenarioResult): Summary {
   const first = result.samples.filter(({ kind }) => kind === 'first');
   const settled = steady.length > 0 ? steady : first;
   const cpu = (name: Single, samples: Sample[]) =>
-    figure(taken(samples, 'cpu', name), name, (s) => s[name], median);
+    figure(taken(samples, 'cpu', name), name, (s) => s[name] ?? null, median);
   const memory = (name: Single, over: Over) =>
-    figure(taken(result.samples, 'memory', name), name, (s) => s[name], over);
+    figure(taken(result.samples, 'memory', name), name, (s) => s[name] ?? null, over);
   const traffic = (read: (bytes: { in: number; out: number }) => number) =>
     figure(
       taken(settled, 'cpu', 'storageBytes'),
@@ -65,6 +66,7 @@ export function summarize(result: ScenarioResult): Summary {
     peak: memory('peakRssBytes', (values) => Math.max(...values)),
     retained: memory('retainedRssBytes', median),
     anon: memory('anonBytes', median),
+    pss: memory('pssBytes', median),
     wall: cpu('wallMs', settled),
     requests: requestCounts(taken(settled, 'cpu', 'requests')),
     requestsFirst: requestCounts(taken(first, 'cpu', 'requests')),

@@ -4,6 +4,7 @@ import { clip, oneLine } from './escape';
 import { headline } from './facts';
 import { footnotes } from './footnotes';
 import type { Results } from './results';
+import { holdsSessions, sessionTable } from './sessions';
 import { type Summary, summarizeAll } from './summarize';
 import { type Paint, painter, wrap } from './terminal';
 
@@ -25,6 +26,7 @@ export function renderTable(results: Results, options: TableOptions): string {
   return [
     paint('bold', `${headline(results)}: what each command cost on ${oneLine(mailbox.name)}`),
     ...body(results, rows, options, paint),
+    ...sessionLines(results, options.width, paint),
     '',
     ...footnotes(results, rows, options.width, paint),
     '',
@@ -32,8 +34,10 @@ export function renderTable(results: Results, options: TableOptions): string {
 }
 
 function body(results: Results, rows: readonly Summary[], options: TableOptions, paint: Paint): string[] {
-  const shown = rows.filter(({ result }) => result.status !== 'skipped');
-  if (shown.length === 0) return ['', 'No scenario was measured.'];
+  const some = rows.filter(({ result }) => result.status !== 'skipped');
+  if (some.length === 0) return ['', 'No scenario was measured.'];
+  const shown = some.filter(isOneCommand);
+  if (shown.length === 0) return [];
   const size = sizes(results);
   const longest = Math.max(...shown.map(({ result }) => oneLine(result.name).length + size(result).length));
   const { cells, left, nameWidth } = layOut(columns(results), shown, longest, options.width);
@@ -58,6 +62,29 @@ function body(results: Results, rows: readonly Summary[], options: TableOptions,
   return [
     ...lines,
     ...wrap(`No room for ${left.join(', ')}: see summary.md or widen the terminal.`, options.width, 2),
+  ];
+}
+
+function isOneCommand({ result }: Summary): boolean {
+  return !holdsSessions(result) || result.status === 'error';
+}
+
+/** What a session holds, below the commands. */
+function sessionLines(results: Results, width: number, paint: Paint): string[] {
+  const table = sessionTable(results);
+  if (table === null) return [];
+  const cells = table.rows.map(([, ...texts]) => texts);
+  const widths = table.heads.map((head, i) =>
+    Math.max(head.length, ...cells.map((row) => row[i]?.length ?? 0)),
+  );
+  const room = width - widths.reduce((sum, each) => sum + each + GAP.length, 0);
+  const line = ([name = '', ...texts]: readonly string[]) =>
+    [clip(name, room).padEnd(room), ...texts.map((text, i) => text.padStart(widths[i] ?? 0))].join(GAP);
+  return [
+    '',
+    paint('bold', line([table.title, ...table.heads])),
+    ...table.rows.map(line),
+    ...table.notes.flatMap((note) => wrap(note, width, 2).map((each) => paint('dim', each))),
   ];
 }
 

@@ -60,6 +60,7 @@ export function lineOf(measured: Measured, context: Context): string {
   if ('command' in measured) return replaceWords(measured.command, context);
   if ('append' in measured) return `APPEND INBOX {${measured.append}}`;
   if ('deliver' in measured) return `LMTP DATA of ${measured.deliver} bytes`;
+  if ('sessions' in measured) return `SESSIONS, up to ${Math.max(...measured.sessions)}`;
   return 'arrives' in measured.idle
     ? `IDLE, a mail of ${measured.idle.arrives} bytes arrives, DONE`
     : `IDLE, ${measured.idle.holdMs} ms, DONE`;
@@ -100,6 +101,7 @@ function action(actor: Actor, measured: Measured): () => Promise<Completion> {
     if (mayPipeline(capabilities, bytes.length)) return run({ bytes }, `APPEND INBOX {${bytes.length}+}`);
     return run({ onContinue: () => [bytes, '\r\n'].forEach((part) => void wire.write(part)) });
   }
+  if ('sessions' in measured) throw new Error('sessions are opened and held, which is no single command');
   const done = () => wire.write('DONE\r\n');
   if ('holdMs' in measured.idle) {
     const { holdMs } = measured.idle;

@@ -1,9 +1,11 @@
 import { appendResult, keepTimeline } from '../report/journal';
+import { sessionsOf } from '../scenario/measured';
 import { setFamilyRunner } from '../scenario/registry';
 import { Bench, tell } from './bench';
 import { measure } from './measure';
-import { outcome } from './outcome';
+import { outcome, outcomeOfSessions } from './outcome';
 import { loadPlan } from './plan';
+import { measureSessions } from './sessions';
 import { watchFamily } from './watch-family';
 
 const SCENARIO_MS = 30 * 60_000;
@@ -41,10 +43,16 @@ setFamilyRunner((family, scenarios) => {
         scenario.name,
         async () => {
           tell({ event: 'start', name: scenario.name });
-          const result = await measure(bench, scenario);
-          for (const text of appendResult(plan.directory, result)) tell({ event: 'note', text });
-          tell({ event: 'done', name: scenario.name, text: outcome(result) });
-          if (result.status === 'error') throw new Error(result.reason ?? 'unknown');
+          const sessions = sessionsOf(scenario.measure);
+          const results = sessions
+            ? await measureSessions(bench, scenario, sessions)
+            : [await measure(bench, scenario)];
+          for (const result of results)
+            for (const text of appendResult(plan.directory, result)) tell({ event: 'note', text });
+          const text = sessions ? outcomeOfSessions(results) : results.map(outcome).join();
+          tell({ event: 'done', name: scenario.name, text });
+          for (const { status, reason } of results)
+            if (status === 'error') throw new Error(reason ?? 'unknown');
         },
         SCENARIO_MS,
       );

@@ -17,14 +17,8 @@ const WORTH_READING_MS = 20;
 const MOST_EXECUTIONS = 20;
 
 /** Measures one scenario: on each of several fresh starts a first execution, then steady ones. Never throws. */
-export async function measure(bench: Bench, scenario: Scenario): Promise<ScenarioResult> {
-  const since = performance.now();
-  const before = { ...bench.time };
-  const result = await onStarts(bench, scenario);
-  const apart = bench.time.startingMs - before.startingMs + bench.time.settlingMs - before.settlingMs;
-  // Steps and proofs are the server's work too: only starting and settling are not.
-  bench.time.atWorkMs += performance.now() - since - apart;
-  return result;
+export function measure(bench: Bench, scenario: Scenario): Promise<ScenarioResult> {
+  return bench.atWork(() => onStarts(bench, scenario));
 }
 
 async function onStarts(bench: Bench, scenario: Scenario): Promise<ScenarioResult> {
@@ -158,7 +152,8 @@ function variables(scenario: Scenario, actor: Actor) {
   return variablesOf(scenario.touches, actor.context, { newBytes: newBytesOf(scenario.measure) });
 }
 
-function blank(scenario: Scenario): ScenarioResult {
+/** What is known of a scenario before it is measured. */
+export function blank(scenario: Scenario): ScenarioResult {
   const { name, family, rfc, because, measure: measured, touches } = scenario;
   return {
     name,
@@ -177,7 +172,7 @@ function blank(scenario: Scenario): ScenarioResult {
   };
 }
 
-async function lastWords({ stack }: Partial<Actor>): Promise<{ why: string; lines: string[] }> {
+export async function lastWords({ stack }: Partial<Actor>): Promise<{ why: string; lines: string[] }> {
   try {
     const why = await stack?.server.whyGone();
     return { why: why ? `${why}: ` : '', lines: (await stack?.server.lastLines()) ?? [] };
@@ -186,6 +181,6 @@ async function lastWords({ stack }: Partial<Actor>): Promise<{ why: string; line
   }
 }
 
-function said(error: unknown): string {
+export function said(error: unknown): string {
   return error instanceof Failure ? `${error.fact} (${error.why})` : reasonOf(error);
 }

@@ -1,5 +1,6 @@
 import { requestText } from '../report/requests';
 import type { ScenarioResult } from '../report/results';
+import { sessionMemory, slopeText } from '../report/sessions';
 import { type Figure, summarize } from '../report/summarize';
 import { bytes, milliseconds } from '../report/units';
 
@@ -16,4 +17,13 @@ export function outcome(result: ScenarioResult): string {
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+/** The same of a scenario that held growing numbers of sessions. */
+export function outcomeOfSessions(results: readonly ScenarioResult[]): string {
+  const apart = results.filter(({ status }) => status !== 'measured').map(outcome);
+  const slopes = sessionMemory(results).map(
+    ({ rss, pss, most }) => `a session ${slopeText(rss)} RSS, ${slopeText(pss)} PSS (1 to ${most} open)`,
+  );
+  return [...slopes, ...apart].join(', ');
 }

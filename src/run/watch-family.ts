@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { reasonOf } from '../config/failure';
 import { pointsOf } from '../meter/timeline';
 import type { Timeline } from '../report/results';
+import { sessionsOf } from '../scenario/measured';
 import { unmet } from '../scenario/needs';
 import type { Family, Scenario } from '../scenario/scenario';
 import type { Bench } from './bench';
@@ -42,8 +43,10 @@ export async function watchFamily(
   const commands: Mark[] = [];
   let brokenOff: string | null = null;
   try {
-    for (const scenario of scenarios.filter(({ needs }) => unmet(needs ?? [], capabilities).length === 0))
-      commands.push(await once(bench, actor, scenario, since));
+    const wanted = scenarios.filter(
+      ({ measure, needs }) => !sessionsOf(measure) && unmet(needs ?? [], capabilities).length === 0,
+    );
+    for (const scenario of wanted) commands.push(await once(bench, actor, scenario, since));
   } catch (error) {
     brokenOff = reasonOf(error);
   }

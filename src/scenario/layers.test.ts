@@ -65,6 +65,7 @@ it.each<[Measured, string, number | undefined]>([
   [{ deliver: 6 }, 'LMTP', 6],
   [{ idle: { arrives: 7 } }, 'IDLE', 7],
   [{ idle: { holdMs: 8 } }, 'IDLE', undefined],
+  [{ sessions: [1, 2, 4], tls: true }, 'SESSIONS', undefined],
 ])('%j is a %s that brings %s bytes', (measured, verb, bytes) => {
   expect(verbOf(measured)).toBe(verb);
   expect(newBytesOf(measured)).toBe(bytes);

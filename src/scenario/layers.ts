@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, Layer>> = {
   CAPABILITY: 'session',
   ENABLE: 'session',
   LOGOUT: 'session',
+  SESSIONS: 'session',
   SELECT: 'index',
   EXAMINE: 'index',
   UNSELECT: 'index',

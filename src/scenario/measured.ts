@@ -1,11 +1,17 @@
-import type { Measured } from './scenario';
+import type { Measured, Sessions } from './scenario';
 
-/** The command's name, in capitals: `FETCH`, `UID FETCH`, `APPEND`, `LMTP`. */
+/** What is measured is not one command but many sessions at once. */
+export function sessionsOf(measured: Measured): Sessions | undefined {
+  return typeof measured === 'object' && 'sessions' in measured ? measured : undefined;
+}
+
+/** The command's name, in capitals: `FETCH`, `UID FETCH`, `APPEND`, `LMTP`; `SESSIONS` where there are many at once. */
 export function verbOf(measured: Measured): string {
   if (typeof measured === 'object') {
     if ('append' in measured) return 'APPEND';
     if ('deliver' in measured) return 'LMTP';
     if ('idle' in measured) return 'IDLE';
+    if ('sessions' in measured) return 'SESSIONS';
   }
   const line = typeof measured === 'string' ? measured : measured.command;
   return /^(?:UID )?[A-Z]+(?= |$)/i.exec(line)?.[0].toUpperCase() ?? '';

@@ -15,7 +15,7 @@ const IN_REV2: readonly string[] = [
 
 /**
  * The needs that a server does not meet. `advertised` holds its capabilities before and after login (AUTH= is often shown
- * before only, CONDSTORE after only), and `LMTP` where it takes mail so.
+ * before only, CONDSTORE after only), `LMTP` where it takes mail so and `IMAPS` where it listens for TLS.
  */
 export function unmet(needs: readonly string[], advertised: Iterable<string>): string[] {
   const has = new Set(Array.from(advertised, (name) => name.toUpperCase()));

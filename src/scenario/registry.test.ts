@@ -82,6 +82,18 @@ it.each<[string, Partial<Declaration>, string]>([
   ['NOOP', { prepare: [{ append: 1, bytes: 9 }] }, 'it adds mails and never removes them'],
   ['APPEND', { measure: { append: 1 }, touches: 'new' }, 'it adds mails and never removes them'],
   ['NOOP', { prepare: ['CREATE {scratch}'] }, 'it never deletes {scratch}'],
+  ['SESSIONS', { measure: { sessions: [1, 2] } }, 'sessions are at least three numbers'],
+  ['SESSIONS', { measure: { sessions: [1, 4, 2] } }, 'each above the last'],
+  [
+    'SESSIONS',
+    { measure: { sessions: [1, 2, 4], idling: true }, state: 'authenticated' },
+    'sessions idle in a mailbox',
+  ],
+  [
+    'SESSIONS',
+    { measure: { sessions: [1, 2, 4] }, undo: ['NOOP'] },
+    'no step, answer or session beside them',
+  ],
   ['FETCH', { measure: 'FETCH 1 X' }, 'no layer is fixed for the FETCH item X'],
   [
     'FETCH',

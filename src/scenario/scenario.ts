@@ -78,12 +78,24 @@ export type Measured =
   /** IDLE, ended with DONE when the server has announced (EXISTS) a mail of that many bytes, delivered over LMTP meanwhile. */
   | { readonly idle: { readonly arrives: number } }
   /** One mail of this many bytes, delivered over LMTP. */
-  | { readonly deliver: number };
+  | { readonly deliver: number }
+  | Sessions;
+
+/** Sessions opened one after the other, which then stay in the scenario's state: what they hold is read at each number of them. */
+export interface Sessions {
+  readonly sessions: readonly number[];
+  /** IDLE is under way on each (RFC 2177). */
+  readonly idling?: true;
+  /** Over TLS from the first byte (RFC 8314 section 3.2). */
+  readonly tls?: true;
+  /** Each of a user of its own, whose mailbox is empty; without it all are of the one measured user. */
+  readonly users?: 'distinct';
+}
 
 /** One claim about one command. The `{words}` in command lines are those of words.ts. */
 export interface Declaration {
   readonly rfc: string;
-  /** Capabilities that the server must advertise, before or after login, or `LMTP`; otherwise it is skipped by name. */
+  /** Capabilities that the server must advertise, before or after login, or `LMTP` or `IMAPS` (a port for it); otherwise it is skipped by name. */
   readonly needs?: readonly string[];
   /** Session state the measured command starts from. */
   readonly state: SessionState;

@@ -1,5 +1,5 @@
 import { layersOf } from './layers';
-import { newBytesOf, verbOf } from './measured';
+import { newBytesOf, sessionsOf, verbOf } from './measured';
 import type { Measured, Question, Scenario, Step } from './scenario';
 import { wordsIn } from './words';
 
@@ -32,6 +32,7 @@ const RULES: readonly ((scenario: Scenario) => string | undefined | false)[] = [
   ({ state, measure, ownSession }) =>
     (state === 'connected' || ['LOGOUT', 'ENABLE'].includes(verbOf(measure))) &&
     ownSession === undefined &&
+    sessionsOf(measure) === undefined &&
     'the command ends or changes its session: say ownSession',
   ({ prepare = [], measure, undo = [] }) => {
     const adds = bringsMail(measure) || prepare.some((step) => typeof step === 'object' && 'append' in step);
@@ -44,6 +45,16 @@ const RULES: readonly ((scenario: Scenario) => string | undefined | false)[] = [
     const done = [...prepare, measure, ...undo].filter((step) => typeof step === 'string');
     const makes = done.some((line) => line.startsWith('CREATE {scratch}'));
     return makes && !done.some((line) => line.startsWith('DELETE {scratch}')) && 'it never deletes {scratch}';
+  },
+  ({ measure, prepare, proof, undo, expect, ownSession }) =>
+    sessionsOf(measure) !== undefined &&
+    [prepare, proof, undo, expect, ownSession].some((given) => given !== undefined) &&
+    'sessions are opened and held: no step, answer or session beside them is looked at',
+  ({ measure, state }) => {
+    const { sessions, idling } = sessionsOf(measure) ?? { sessions: [1, 2, 3] };
+    const rising = sessions.every((n, i) => Number.isInteger(n) && n > (sessions[i - 1] ?? 0));
+    if (!rising || sessions.length < 3) return 'sessions are at least three numbers, each above the last';
+    return idling && state !== 'selected' && 'sessions idle in a mailbox: state must be "selected"';
   },
   (scenario) =>
     lines(scenario).some((line) => line.includes('{modseq}')) &&

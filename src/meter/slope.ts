@@ -1,0 +1,49 @@
+import { jStat } from 'jstat';
+
+/** One reading: `y` where `x` was set, after a server start. */
+export interface Point {
+  readonly start: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** By how much `y` grows with each unit of `x`. */
+export interface Slope {
+  readonly value: number;
+  /** The confidence interval, plus or minus; null from one start, which tells nothing of another. */
+  readonly halfWidth: number | null;
+  readonly starts: number;
+}
+
+export const CONFIDENCE = 0.95;
+
+/**
+ * A least-squares slope within each start, then their mean, and Student's t interval over the starts. Readings after one
+ * start share its luck (an allocator's steps add up), so they must not count as repetitions: each start gives one number.
+ * Source: Matthews, Altman, Campbell, Royston, "Analysis of serial measurements in medical research", BMJ 300 (1990) 230.
+ * A start with fewer than two different `x` is left out; null where none remains.
+ */
+export function slopeOverStarts(points: readonly Point[]): Slope | null {
+  const starts = [...new Set(points.map(({ start }) => start))];
+  const slopes = starts
+    .map((start) => leastSquares(points.filter((point) => point.start === start)))
+    .filter((slope) => slope !== null);
+  const n = slopes.length;
+  if (n === 0) return null;
+  const value = mean(slopes);
+  if (n === 1) return { value, halfWidth: null, starts: n };
+  const deviation = Math.sqrt(slopes.reduce((sum, slope) => sum + (slope - value) ** 2, 0) / (n - 1));
+  const t = jStat.studentt.inv((1 + CONFIDENCE) / 2, n - 1);
+  return { value, halfWidth: (t * deviation) / Math.sqrt(n), starts: n };
+}
+
+function leastSquares(points: readonly Point[]): number | null {
+  const [x, y] = [mean(points.map((one) => one.x)), mean(points.map((one) => one.y))];
+  const width = points.reduce((sum, one) => sum + (one.x - x) ** 2, 0);
+  if (width === 0) return null;
+  return points.reduce((sum, one) => sum + (one.x - x) * (one.y - y), 0) / width;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

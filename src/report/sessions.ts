@@ -1,0 +1,88 @@
+import { CONFIDENCE, type Point, type Slope, slopeOverStarts } from '../meter/slope';
+import { NOT_TAKEN } from './columns';
+import { oneLine } from './escape';
+import type { Results, Sample, ScenarioResult } from './results';
+import { bytes, count } from './units';
+
+/** What one session more costs in memory, of one scenario that held more and more of them. */
+export interface SessionMemory {
+  readonly name: string;
+  /** Messages in the mailbox, and the most sessions that were open. */
+  readonly N: number;
+  readonly most: number;
+  readonly rss: Slope | null;
+  readonly pss: Slope | null;
+  readonly anon: Slope | null;
+}
+
+type Series = Pick<ScenarioResult, 'name' | 'verb' | 'variables' | 'status' | 'samples'>;
+
+/** Whether a result is one of many sessions held at once: what they cost is a slope, not a row of its own. */
+export function holdsSessions({ verb }: Pick<ScenarioResult, 'verb'>): boolean {
+  return verb === 'SESSIONS';
+}
+
+export function sessionMemory(results: readonly Series[]): SessionMemory[] {
+  const measured = results.filter((one) => holdsSessions(one) && one.status === 'measured');
+  const keyOf = ({ name, variables: { N } }: Series) => `${N} ${name}`;
+  return [...new Set(measured.map(keyOf))].map((key) => {
+    const series = measured.filter((one) => keyOf(one) === key);
+    const slope = (read: (sample: Sample) => number | null | undefined) =>
+      slopeOverStarts(series.flatMap((one) => pointsOf(one, read)));
+    return {
+      name: series[0]?.name ?? '',
+      N: series[0]?.variables.N ?? 0,
+      most: Math.max(...series.map(({ variables }) => variables.U)),
+      rss: slope(({ retainedRssBytes }) => retainedRssBytes),
+      pss: slope(({ pssBytes }) => pssBytes),
+      anon: slope(({ anonBytes }) => anonBytes),
+    };
+  });
+}
+
+function pointsOf(
+  { samples, variables: { U } }: Series,
+  read: (sample: Sample) => number | null | undefined,
+): Point[] {
+  return samples.flatMap((sample) => {
+    const y = read(sample);
+    return typeof y === 'number' ? [{ start: sample.start, x: U, y }] : [];
+  });
+}
+
+/** "41 ± 3 KiB"; digits end where the interval begins. From one start there is no interval to end them. */
+export function slopeText(slope: Slope | null): string {
+  if (slope === null) return NOT_TAKEN;
+  const { value, halfWidth } = slope;
+  if (halfWidth === null) return `${bytes(value, { spread: Math.abs(value) })} (1 start)`;
+  const text = bytes(value, { bound: halfWidth });
+  return /^[<~]/.test(text) ? text : `${text} ± ${bytes(halfWidth, { spread: halfWidth })}`;
+}
+
+export interface SessionTable {
+  readonly title: string;
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly notes: readonly string[];
+}
+
+/** Memory per session, in words, for every kind of report; null where no scenario held sessions. */
+export function sessionTable(results: Results): SessionTable | null {
+  const lines = sessionMemory(results.scenarios);
+  if (lines.length === 0) return null;
+  const starts = Math.max(...lines.flatMap(({ rss, anon }) => [rss?.starts ?? 0, anon?.starts ?? 0]));
+  return {
+    title: 'Memory per session',
+    heads: ['RSS', 'PSS', 'anonymous', 'open', 'mails'],
+    rows: lines.map(({ name, rss, pss, anon, most, N }) => [
+      oneLine(name),
+      ...[rss, pss, anon].map(slopeText),
+      `1–${count(most)}`,
+      count(N),
+    ]),
+    notes: [
+      `per session: least-squares slope over the number of open sessions, mean of ${count(starts)} ${starts === 1 ? 'start' : 'starts'}, ± ${CONFIDENCE * 100} % interval over starts (Student's t)`,
+      'RSS counts shared pages once a process: size a server that forks by PSS or anonymous memory',
+    ],
+  };
+}

@@ -1,0 +1,163 @@
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { newCredentials } from '../containers/credentials';
+import type { Scenario, Sessions } from '../scenario/scenario';
+import type { Bench } from './bench';
+import { measureSessions } from './sessions';
+
+const KIB = 1024;
+const NEXT: Readonly<Record<string, string>> = { LOGIN: 'OK in', SELECT: 'OK open', CAPABILITY: 'OK said' };
+
+/** An IMAP server of this process that costs 10 KiB a session, and 30 more where INBOX is selected. */
+class TinyServer {
+  readonly idling = new Set<Socket>();
+  private readonly selected = new Map<Socket, boolean>();
+
+  constructor(private readonly takes: number) {}
+
+  serve = (socket: Socket): void => {
+    if (this.selected.size >= this.takes) {
+      socket.end('* BYE too many\r\n');
+      return;
+    }
+    this.selected.set(socket, false);
+    socket.on('close', () => this.selected.delete(socket) && this.idling.delete(socket));
+    socket.on('error', () => undefined);
+    socket.write('* OK hello\r\n');
+    socket.on('data', (chunk: Buffer) => {
+      const [tag, verb = ''] = chunk.toString().trim().split(' ');
+      if (verb === 'SELECT') this.selected.set(socket, true);
+      if (verb === 'IDLE') {
+        this.idling.add(socket);
+        socket.write('+ waiting\r\n');
+      } else socket.write(`${tag} ${NEXT[verb] ?? 'BAD what'}\r\n`);
+    });
+  };
+
+  restart(): void {
+    for (const socket of this.selected.keys()) socket.destroy();
+    this.selected.clear();
+  }
+
+  get bytes(): number {
+    return [...this.selected.values()].reduce((sum, selected) => sum + (selected ? 40 : 10) * KIB, 0);
+  }
+}
+
+const open: Server[] = [];
+afterEach(() => {
+  for (const server of open.splice(0)) server.close();
+});
+
+async function listening(server: Server) {
+  open.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
+}
+
+/** What measureSessions needs of a bench: `starts` starts of a server that takes so many sessions. */
+async function benchOf(starts: number, takes = 100, capabilities: readonly string[] = ['IDLE', 'IMAPS']) {
+  const tiny = new TinyServer(takes);
+  const { certificate: cert, certificateKey: key, domain } = await newCredentials();
+  const tls = { ca: cert, servername: domain };
+  const idlingAtReads: number[] = [];
+  const stack = {
+    account: { login: 'alice', password: 'secret' },
+    metricsUrl: null,
+    server: {
+      target: {},
+      imap: await listening(createServer(tiny.serve)),
+      imaps: { ...(await listening(createTlsServer({ cert, key }, tiny.serve))), tls },
+      whyGone: async () => null,
+      lastLines: async () => ['too many'],
+    },
+    probe: {
+      read: async () => {
+        idlingAtReads.push(tiny.idling.size);
+        const rss = 5000 * KIB + tiny.bytes;
+        const one = { pid: 1, startTime: '1', name: 'tiny', rss, peak: rss, pss: rss, anon: rss };
+        return { cpuMs: 0, processes: [one], settled: true, settledMs: 1, requests: null, sources: {} };
+      },
+    },
+  };
+  const bench = {
+    plan: { starts, server: 'dovecot', cpus: 1 },
+    serverStarts: 0,
+    time: { atWorkMs: 0, settlingMs: 0, startingMs: 0 },
+    atWork: <T>(work: () => Promise<T>) => work(),
+    ready: async () => ({ stack, inbox: { shown: [1, 2, 3] }, capabilities: new Set(capabilities) }),
+    freshServer: async () => {
+      tiny.restart();
+      bench.serverStarts += 1;
+    },
+    discarded: 0,
+    discard: async () => {
+      bench.discarded += 1;
+    },
+  };
+  return { bench, asBench: bench as unknown as Bench, idlingAtReads };
+}
+
+const scenarioOf = (state: Scenario['state'], measure: Sessions, needs: string[] = []): Scenario => ({
+  name: 'SESSIONS hold memory',
+  family: 'connection',
+  rfc: 'RFC 3501 3.3',
+  state,
+  measure,
+  needs,
+  touches: 'none',
+  because: 'a test says so, and no server',
+});
+
+async function run(bench: Bench, state: Scenario['state'], measure: Sessions, needs?: string[]) {
+  return measureSessions(bench, scenarioOf(state, measure, needs), measure);
+}
+
+test('one result a number of sessions, each with a sample a start of what they hold together', async () => {
+  const { asBench } = await benchOf(2);
+  const results = await run(asBench, 'selected', { sessions: [1, 2, 4] });
+  expect(results.map(({ variables, samples }) => [variables.N, variables.U, samples.length])).toEqual([
+    [3, 1, 2],
+    [3, 2, 2],
+    [3, 4, 2],
+  ]);
+  expect(results[2]).toMatchObject({ status: 'measured', command: '4 × LOGIN, SELECT INBOX' });
+  expect(results[2]?.samples).toMatchObject([
+    { start: 1, retainedRssBytes: 160 * KIB, pssBytes: 5160 * KIB },
+    { start: 2, retainedRssBytes: 160 * KIB },
+  ]);
+});
+
+test('idling sessions idle over TLS when they are read, and the certificate is checked', async () => {
+  const { asBench, idlingAtReads } = await benchOf(1);
+  const measure = { sessions: [1, 2, 4], idling: true, tls: true } as const;
+  const results = await run(asBench, 'selected', measure, ['IDLE', 'IMAPS']);
+  expect(results.map(({ status }) => status)).toEqual(['measured', 'measured', 'measured']);
+  expect(idlingAtReads).toEqual([0, 1, 2, 4]);
+});
+
+test('a connected session sends nothing', async () => {
+  const { asBench } = await benchOf(1);
+  const [, , last] = await run(asBench, 'connected', { sessions: [1, 2, 4] });
+  expect(last?.samples).toMatchObject([{ retainedRssBytes: 40 * KIB }]);
+});
+
+test('a server that takes no more keeps what was measured, and says at which session', async () => {
+  const { bench, asBench } = await benchOf(1, 3);
+  const results = await run(asBench, 'authenticated', { sessions: [1, 2, 4] });
+  expect(results.map(({ variables, status }) => [variables.U, status])).toEqual([
+    [1, 'measured'],
+    [2, 'measured'],
+    [4, 'error'],
+  ]);
+  expect(results[2]?.reason).toContain('Session 4 could not be opened');
+  expect(results[2]?.log).toEqual(['too many']);
+  expect(bench.discarded).toBe(1);
+});
+
+test('a server without a port for TLS is skipped by name and reason', async () => {
+  const { asBench } = await benchOf(1, 3, ['IDLE']);
+  expect(await run(asBench, 'selected', { sessions: [1, 2, 4], tls: true }, ['IMAPS'])).toMatchObject([
+    { status: 'skipped', reason: 'the server does not advertise IMAPS', samples: [] },
+  ]);
+});

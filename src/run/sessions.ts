@@ -1,0 +1,183 @@
+import { performance } from 'node:perf_hooks';
+import type { Reading } from '../agent/protocol';
+import { within } from '../config/deadline';
+import { EXIT, Failure } from '../config/failure';
+import type { ImapServer } from '../containers/imap-server';
+import { moreUsers } from '../containers/more-users';
+import type { Stack } from '../containers/stack';
+import { type Account, login, mustBeOk } from '../imap/login';
+import { Wire } from '../imap/wire';
+import { costOf } from '../meter/cost';
+import type { Sample, ScenarioResult } from '../report/results';
+import { unmet } from '../scenario/needs';
+import type { Scenario, Sessions } from '../scenario/scenario';
+import type { Bench } from './bench';
+import { COMMAND_MS } from './execution';
+import { blank, lastWords, said } from './measure';
+
+/** One session more must not take longer than this. */
+const OPEN_MS = 30_000;
+
+/**
+ * Opens sessions one after the other on each of several fresh starts and reads, at each of the scenario's numbers of
+ * them, what all hold together. One result a number; after an error those that were measured, and the error. Never throws.
+ */
+export function measureSessions(
+  bench: Bench,
+  scenario: Scenario,
+  wanted: Sessions,
+): Promise<ScenarioResult[]> {
+  return bench.atWork(async () => {
+    const samples = new Map<number, Sample[]>(wanted.sessions.map((open) => [open, []]));
+    let stack: Stack | undefined;
+    let messages = 0;
+    let under = 1;
+    const measured = (): ScenarioResult[] =>
+      [...samples]
+        .filter(([, taken]) => taken.length > 0)
+        .map(([open, taken]) => ({
+          ...resultAt(scenario, wanted, messages, open),
+          status: 'measured',
+          reason: null,
+          samples: taken,
+        }));
+    try {
+      const { capabilities, inbox, ...ready } = await bench.ready();
+      stack = ready.stack;
+      messages = wanted.users ? 0 : inbox.shown.length;
+      const missing = unmet(scenario.needs ?? [], capabilities);
+      if (missing.length > 0) {
+        const reason = `the server does not advertise ${missing.join(', ')}`;
+        return [{ ...blank(scenario), status: 'skipped', reason }];
+      }
+      const accounts = await accountsFor(bench, stack, wanted);
+      for (let start = 0; start < bench.plan.starts; start += 1) {
+        await bench.freshServer();
+        under = 1;
+        for await (const { open, sample } of growing(bench, stack, scenario, wanted, accounts)) {
+          samples.get(open)?.push(sample);
+          under = wanted.sessions.find((next) => next > open) ?? open;
+        }
+      }
+      return measured();
+    } catch (error) {
+      const log = await lastWords({ stack });
+      await bench.discard().catch(() => undefined);
+      const failed = { ...resultAt(scenario, wanted, messages, under), samples: samples.get(under) ?? [] };
+      samples.delete(under);
+      return [...measured(), { ...failed, reason: `${log.why}${said(error)}`, log: log.lines }];
+    }
+  });
+}
+
+/** One account, or one for each session: made on the stopped server, and visited once so that each has its INBOX. */
+async function accountsFor(bench: Bench, stack: Stack, { users, sessions }: Sessions): Promise<Account[]> {
+  if (!users) return [stack.account];
+  const accounts = await moreUsers(stack, Math.max(...sessions));
+  await bench.freshServer();
+  for (const account of accounts) {
+    const { wire } = await login(stack.server.imap, account);
+    const opened = await wire.run('SELECT INBOX', COMMAND_MS);
+    mustBeOk(opened, 'SELECT INBOX', `the user ${account.login} was made just now`);
+    wire.close();
+  }
+  return accounts;
+}
+
+/** Opens what is missing to each number of sessions and reads; all are closed when the last was read, or on the way out. */
+async function* growing(
+  bench: Bench,
+  stack: Stack,
+  { state }: Scenario,
+  wanted: Sessions,
+  accounts: readonly Account[],
+): AsyncGenerator<{ open: number; sample: Sample }> {
+  const { probe, server, metricsUrl } = stack;
+  const read = async (moment: 'before' | 'after'): Promise<Reading> => {
+    const reading = await probe.read(server.target, moment, metricsUrl);
+    bench.time.settlingMs += reading.settledMs;
+    return reading;
+  };
+  const start = bench.serverStarts;
+  const held: Wire[] = [];
+  try {
+    const before = await read('before');
+    let wallMs = 0;
+    for (const open of wanted.sessions) {
+      const since = performance.now();
+      while (held.length < open) {
+        const account = accounts[held.length % accounts.length] as Account;
+        held.push(await openOne(server, state, wanted, account, held.length + 1));
+      }
+      wallMs += performance.now() - since;
+      const after = await read('after');
+      refuseIfLost(held);
+      const cost = costOf(before, after, 1, bench.plan.cpus);
+      const what = { pass: 'memory', kind: 'first', start, executions: 1, wallMs, untagged: {} } as const;
+      yield { open, sample: { ...cost, ...what } };
+    }
+  } finally {
+    for (const wire of held) wire.close();
+  }
+}
+
+/** One session in the state that is asked for. Throws Failure with its number when the server does not take it. */
+async function openOne(
+  server: ImapServer,
+  state: Scenario['state'],
+  { idling, tls }: Sessions,
+  account: Account,
+  number: number,
+): Promise<Wire> {
+  const address = tls ? server.imaps : server.imap;
+  if (address === null) throw new Error('a scenario over TLS must say that it needs IMAPS');
+  try {
+    return await within(OPEN_MS, `session ${number}`, async () => {
+      const wire = state === 'connected' ? await Wire.open(address) : (await login(address, account)).wire;
+      if (state === 'selected') {
+        const opened = await wire.run('SELECT INBOX', COMMAND_MS);
+        mustBeOk(opened, 'SELECT INBOX', 'it was selected before, by fewer sessions');
+      }
+      if (idling) await idle(wire);
+      return wire;
+    });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const { exitCode, fact, why: cause, next } = error;
+    throw new Failure(
+      exitCode,
+      { fact: `Session ${number} could not be opened: ${fact}`, cause, next },
+      { cause: error },
+    );
+  }
+}
+
+/** Starts IDLE and returns when the server says that it waits (RFC 2177 section 3); nobody will say DONE. */
+function idle(wire: Wire): Promise<void> {
+  return new Promise((waiting, refused) => {
+    wire
+      .send('IDLE', { onContinue: () => waiting() })
+      .then(({ status, text }) => refused(new Error(`IDLE was answered ${status} ${text}`)), refused);
+  });
+}
+
+function refuseIfLost(held: readonly Wire[]): void {
+  const lost = held.findIndex(({ ended }) => ended !== undefined);
+  if (lost < 0) return;
+  const { ended } = held[lost] as Wire;
+  throw new Failure(EXIT.unmeasured, {
+    fact: `Session ${lost + 1} of ${held.length} did not stay open`,
+    cause: ended instanceof Failure ? ended.why : (ended?.message ?? 'its connection ended'),
+    next: "look at the server's last log lines, and at its limit of connections a user",
+  });
+}
+
+function resultAt(scenario: Scenario, wanted: Sessions, messages: number, open: number): ScenarioResult {
+  const sent = [
+    ...(scenario.state === 'connected' ? ['(greeting)'] : ['LOGIN']),
+    ...(scenario.state === 'selected' ? ['SELECT INBOX'] : []),
+    ...(wanted.idling ? ['IDLE'] : []),
+  ].join(', ');
+  const command = `${open} × ${sent}${wanted.tls ? ', over TLS' : ''}${wanted.users ? ', each of another user' : ''}`;
+  return { ...blank(scenario), command, variables: { N: messages, k: 0, B: 0, M: 0, U: open } };
+}
