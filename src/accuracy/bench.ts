@@ -63,7 +63,7 @@ export async function openBench(wishes: BenchWishes): Promise<Bench> {
     binds: [],
   });
   const others = cpus < 2 ? null : `0${cpus > 2 ? `,2-${cpus - 1}` : ''}`;
-  const credentials = newCredentials();
+  const credentials = await newCredentials();
   await docker.createVolume({ Name: `${name}-storage`, Labels: labels });
   const garage = await startGarage(
     {

@@ -1,7 +1,10 @@
-import { newCredentials } from '../containers/credentials';
+import { type Credentials, newCredentials } from '../containers/credentials';
 import { s3Request } from './requests';
 
-const credentials = newCredentials();
+let credentials: Credentials;
+beforeAll(async () => {
+  credentials = await newCredentials();
+});
 
 test('a request is whole and signed with the run of credentials', () => {
   const text = s3Request('PutObject', 5, credentials).toString();
