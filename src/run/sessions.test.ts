@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { newCredentials } from '../containers/credentials';
+import { SERVERS } from '../containers/server';
 import type { Scenario, Sessions } from '../scenario/scenario';
 import type { Bench } from './bench';
 import { measureSessions } from './sessions';
@@ -11,9 +12,13 @@ const NEXT: Readonly<Record<string, string>> = { LOGIN: 'OK in', SELECT: 'OK ope
 /** An IMAP server of this process that costs 10 KiB a session, and 30 more where INBOX is selected. */
 class TinyServer {
   readonly idling = new Set<Socket>();
+  readonly users = new Map<Socket, string>();
   private readonly selected = new Map<Socket, boolean>();
 
-  constructor(private readonly takes: number) {}
+  constructor(
+    private readonly takes: number,
+    private readonly inOthers: number,
+  ) {}
 
   serve = (socket: Socket): void => {
     if (this.selected.size >= this.takes) {
@@ -25,8 +30,12 @@ class TinyServer {
     socket.on('error', () => undefined);
     socket.write('* OK hello\r\n');
     socket.on('data', (chunk: Buffer) => {
-      const [tag, verb = ''] = chunk.toString().trim().split(' ');
-      if (verb === 'SELECT') this.selected.set(socket, true);
+      const [tag, verb = '', name = ''] = chunk.toString().trim().split(' ');
+      if (verb === 'LOGIN') this.users.set(socket, name);
+      if (verb === 'SELECT') {
+        this.selected.set(socket, true);
+        socket.write(`* ${this.users.get(socket) === '"u1a2b3c4"' ? 3 : this.inOthers} EXISTS\r\n`);
+      }
       if (verb === 'IDLE') {
         this.idling.add(socket);
         socket.write('+ waiting\r\n');
@@ -56,13 +65,23 @@ async function listening(server: Server) {
 }
 
 /** What measureSessions needs of a bench: `starts` starts of a server that takes so many sessions. */
-async function benchOf(starts: number, takes = 100, capabilities: readonly string[] = ['IDLE', 'IMAPS']) {
-  const tiny = new TinyServer(takes);
-  const { certificate: cert, certificateKey: key, domain } = await newCredentials();
+async function benchOf(starts: number, { takes = 100, capabilities = ['IDLE', 'IMAPS'], inOthers = 0 } = {}) {
+  const tiny = new TinyServer(takes, inOthers);
+  const credentials = { ...(await newCredentials()), user: 'u1a2b3c4' };
+  const { certificate: cert, certificateKey: key, domain, user, password } = credentials;
+  let users = `${user}:hash::\n`;
   const tls = { ca: cert, servername: domain };
   const idlingAtReads: number[] = [];
   const stack = {
-    account: { login: 'alice', password: 'secret' },
+    account: { login: user, password },
+    credentials,
+    wishes: { kind: SERVERS.dovecot },
+    agent: {
+      cat: async () => users,
+      write: async (_path: string, text: string) => {
+        users = text;
+      },
+    },
     metricsUrl: null,
     server: {
       target: {},
@@ -95,7 +114,7 @@ async function benchOf(starts: number, takes = 100, capabilities: readonly strin
       bench.discarded += 1;
     },
   };
-  return { bench, asBench: bench as unknown as Bench, idlingAtReads };
+  return { bench, asBench: bench as unknown as Bench, idlingAtReads, tiny };
 }
 
 const scenarioOf = (state: Scenario['state'], measure: Sessions, needs: string[] = []): Scenario => ({
@@ -142,8 +161,22 @@ test('a connected session sends nothing', async () => {
   expect(last?.samples).toMatchObject([{ retainedRssBytes: 40 * KIB }]);
 });
 
+test('distinct users: each session is of another one, whose mailbox is empty', async () => {
+  const { asBench, tiny } = await benchOf(1);
+  const measure = { sessions: [1, 2, 4], users: 'distinct' } as const;
+  const results = await run(asBench, 'selected', measure);
+  expect([...tiny.users.values()].slice(-4)).toEqual(['"u1"', '"u2"', '"u3"', '"u4"']);
+  expect(results[2]).toMatchObject({ status: 'measured', variables: { N: 0, U: 4 } });
+});
+
+test('distinct users whose mailboxes are not empty are none', async () => {
+  const { asBench } = await benchOf(1, { inOthers: 3 });
+  const results = await run(asBench, 'selected', { sessions: [1, 2, 4], users: 'distinct' });
+  expect(results).toMatchObject([{ status: 'error', reason: expect.stringContaining('u1 is not empty') }]);
+});
+
 test('a server that takes no more keeps what was measured, and says at which session', async () => {
-  const { bench, asBench } = await benchOf(1, 3);
+  const { bench, asBench } = await benchOf(1, { takes: 3 });
   const results = await run(asBench, 'authenticated', { sessions: [1, 2, 4] });
   expect(results.map(({ variables, status }) => [variables.U, status])).toEqual([
     [1, 'measured'],
@@ -156,7 +189,7 @@ test('a server that takes no more keeps what was measured, and says at which ses
 });
 
 test('a server without a port for TLS is skipped by name and reason', async () => {
-  const { asBench } = await benchOf(1, 3, ['IDLE']);
+  const { asBench } = await benchOf(1, { capabilities: ['IDLE'] });
   expect(await run(asBench, 'selected', { sessions: [1, 2, 4], tls: true }, ['IMAPS'])).toMatchObject([
     { status: 'skipped', reason: 'the server does not advertise IMAPS', samples: [] },
   ]);

@@ -1,22 +1,18 @@
 import { performance } from 'node:perf_hooks';
 import type { Reading } from '../agent/protocol';
-import { within } from '../config/deadline';
 import { EXIT, Failure } from '../config/failure';
-import type { ImapServer } from '../containers/imap-server';
 import { moreUsers } from '../containers/more-users';
 import type { Stack } from '../containers/stack';
 import { type Account, login, mustBeOk } from '../imap/login';
-import { Wire } from '../imap/wire';
+import type { Wire } from '../imap/wire';
 import { costOf } from '../meter/cost';
 import type { Sample, ScenarioResult } from '../report/results';
 import { unmet } from '../scenario/needs';
 import type { Scenario, Sessions } from '../scenario/scenario';
 import type { Bench } from './bench';
 import { COMMAND_MS } from './execution';
+import { openOne, refuseIfLost } from './hold';
 import { blank, lastWords, said } from './measure';
-
-/** One session more must not take longer than this. */
-const OPEN_MS = 30_000;
 
 /**
  * Opens sessions one after the other on each of several fresh starts and reads, at each of the scenario's numbers of
@@ -31,7 +27,7 @@ export function measureSessions(
     const samples = new Map<number, Sample[]>(wanted.sessions.map((open) => [open, []]));
     let stack: Stack | undefined;
     let messages = 0;
-    let under = 1;
+    let under = wanted.sessions[0] ?? 1;
     const measured = (): ScenarioResult[] =>
       [...samples]
         .filter(([, taken]) => taken.length > 0)
@@ -53,7 +49,7 @@ export function measureSessions(
       const accounts = await accountsFor(bench, stack, wanted);
       for (let start = 0; start < bench.plan.starts; start += 1) {
         await bench.freshServer();
-        under = 1;
+        under = wanted.sessions[0] ?? 1;
         for await (const { open, sample } of growing(bench, stack, scenario, wanted, accounts)) {
           samples.get(open)?.push(sample);
           under = wanted.sessions.find((next) => next > open) ?? open;
@@ -70,7 +66,7 @@ export function measureSessions(
   });
 }
 
-/** One account, or one for each session: made on the stopped server, and visited once so that each has its INBOX. */
+/** One account, or one for each session: these are written down, then visited once after a start, which makes their INBOX. */
 async function accountsFor(bench: Bench, stack: Stack, { users, sessions }: Sessions): Promise<Account[]> {
   if (!users) return [stack.account];
   const accounts = await moreUsers(stack, Math.max(...sessions));
@@ -80,6 +76,12 @@ async function accountsFor(bench: Bench, stack: Stack, { users, sessions }: Sess
     const opened = await wire.run('SELECT INBOX', COMMAND_MS);
     mustBeOk(opened, 'SELECT INBOX', `the user ${account.login} was made just now`);
     wire.close();
+    if (opened.untagged.some(({ text }) => /^0 EXISTS$/i.test(text))) continue;
+    throw new Failure(EXIT.unmeasured, {
+      fact: `The INBOX of the further user ${account.login} is not empty`,
+      cause: `its SELECT said: ${opened.untagged.map(({ text }) => text).join(' | ')}`,
+      next: "see `userList` of the server's file in src/containers/: each user needs a mailbox of its own",
+    });
   }
   return accounts;
 }
@@ -119,57 +121,6 @@ async function* growing(
   } finally {
     for (const wire of held) wire.close();
   }
-}
-
-/** One session in the state that is asked for. Throws Failure with its number when the server does not take it. */
-async function openOne(
-  server: ImapServer,
-  state: Scenario['state'],
-  { idling, tls }: Sessions,
-  account: Account,
-  number: number,
-): Promise<Wire> {
-  const address = tls ? server.imaps : server.imap;
-  if (address === null) throw new Error('a scenario over TLS must say that it needs IMAPS');
-  try {
-    return await within(OPEN_MS, `session ${number}`, async () => {
-      const wire = state === 'connected' ? await Wire.open(address) : (await login(address, account)).wire;
-      if (state === 'selected') {
-        const opened = await wire.run('SELECT INBOX', COMMAND_MS);
-        mustBeOk(opened, 'SELECT INBOX', 'it was selected before, by fewer sessions');
-      }
-      if (idling) await idle(wire);
-      return wire;
-    });
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const { exitCode, fact, why: cause, next } = error;
-    throw new Failure(
-      exitCode,
-      { fact: `Session ${number} could not be opened: ${fact}`, cause, next },
-      { cause: error },
-    );
-  }
-}
-
-/** Starts IDLE and returns when the server says that it waits (RFC 2177 section 3); nobody will say DONE. */
-function idle(wire: Wire): Promise<void> {
-  return new Promise((waiting, refused) => {
-    wire
-      .send('IDLE', { onContinue: () => waiting() })
-      .then(({ status, text }) => refused(new Error(`IDLE was answered ${status} ${text}`)), refused);
-  });
-}
-
-function refuseIfLost(held: readonly Wire[]): void {
-  const lost = held.findIndex(({ ended }) => ended !== undefined);
-  if (lost < 0) return;
-  const { ended } = held[lost] as Wire;
-  throw new Failure(EXIT.unmeasured, {
-    fact: `Session ${lost + 1} of ${held.length} did not stay open`,
-    cause: ended instanceof Failure ? ended.why : (ended?.message ?? 'its connection ended'),
-    next: "look at the server's last log lines, and at its limit of connections a user",
-  });
 }
 
 function resultAt(scenario: Scenario, wanted: Sessions, messages: number, open: number): ScenarioResult {
