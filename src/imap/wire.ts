@@ -50,10 +50,15 @@ export class Wire {
 
   static async open({ host, port }: { host: string; port: number }): Promise<Wire> {
     const wire = new Wire(connect({ host, port }));
-    await within(CONNECT_MS, 'the greeting of the IMAP server', () =>
-      Promise.race([wire.greeted, wire.untilBroken()]),
-    );
-    return wire;
+    try {
+      await within(CONNECT_MS, 'the greeting of the IMAP server', () =>
+        Promise.race([wire.greeted, wire.untilBroken()]),
+      );
+      return wire;
+    } catch (error) {
+      wire.close();
+      throw error;
+    }
   }
 
   /**
