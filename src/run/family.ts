@@ -1,3 +1,5 @@
+import { Failure } from '../config/failure';
+import { mustStillAnswer } from '../engine/connect';
 import { appendResult, keepTimeline } from '../report/journal';
 import { setFamilyRunner } from '../scenario/registry';
 import { Bench, tell } from './bench';
@@ -28,7 +30,7 @@ setFamilyRunner((family, scenarios) => {
         'looks over time',
         async () => {
           const timeline = await watchFamily(bench, family, wanted);
-          keepTimeline(plan.directory, timeline);
+          await orOver(async () => keepTimeline(plan.directory, timeline));
           const { brokenOff } = timeline;
           if (brokenOff)
             tell({ event: 'note', text: `The picture over time of ${family} ends early: ${brokenOff}` });
@@ -42,8 +44,11 @@ setFamilyRunner((family, scenarios) => {
         async () => {
           tell({ event: 'start', name: scenario.name });
           const result = await measure(bench, scenario);
-          for (const text of appendResult(plan.directory, result)) tell({ event: 'note', text });
-          tell({ event: 'done', name: scenario.name, text: outcome(result) });
+          await orOver(async () => {
+            for (const text of appendResult(plan.directory, result)) tell({ event: 'note', text });
+            tell({ event: 'done', name: scenario.name, text: outcome(result) });
+            if (result.status === 'error') await mustStillAnswer();
+          });
           if (result.status === 'error') throw new Error(result.reason ?? 'unknown');
         },
         SCENARIO_MS,
@@ -51,3 +56,15 @@ setFamilyRunner((family, scenarios) => {
     }
   });
 });
+
+/** A scenario that fails leaves the others to be measured; a disk or an engine that fails does not. */
+async function orOver(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const { fact, why: cause, next, exitCode } = error;
+    tell({ event: 'over', fact, cause, next, exitCode });
+    await new Promise(() => undefined); // until the parent ends this process
+  }
+}
