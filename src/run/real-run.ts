@@ -18,6 +18,7 @@ export const SCRATCH = mkdtempSync(join(tmpdir(), 'aerometer-engine-test-'));
 /** A mailbox of its own, so small that seeding it costs little. */
 export const SMALL = ['--quick', '--sizes', '5', '--seed', '77'];
 const APPEARS_MS = 60_000;
+const running = new Set<ChildProcess>();
 let serial = 0;
 
 export interface RealRun {
@@ -39,6 +40,8 @@ export function aerometer(args: readonly string[], env: Record<string, string> =
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let text = '';
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => {
@@ -86,13 +89,14 @@ export async function kept(): Promise<string[]> {
   return (await docker.listVolumes({ filters: { label: [SNAPSHOT] } })).Volumes.map(({ Name }) => Name);
 }
 
-/** To be called once in a test file: afterwards it takes back the scratch files and the states that the file's runs kept. */
+/** To be called once in a test file: afterwards it takes back its runs, its scratch files and the seeded states they kept. */
 export function tidyUp(): void {
   let before: string[] = [];
   beforeAll(async () => {
     before = await kept();
   });
   afterAll(async () => {
+    for (const child of running) child.kill('SIGKILL');
     rmSync(SCRATCH, { recursive: true, force: true });
     const mine = (await kept()).filter((name) => !before.includes(name));
     await Promise.all(mine.map((name) => docker.getVolume(name).remove()));
