@@ -66,6 +66,7 @@ export async function openBench(wishes: BenchWishes): Promise<Bench> {
   const credentials = await newCredentials();
   await docker.createVolume({ Name: `${name}-storage`, Labels: labels });
   const garage = await startGarage(
+    docker,
     {
       image: images.garage,
       name: `${name}-garage`,

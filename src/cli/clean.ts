@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import type Docker from 'dockerode';
 import { EXIT, Failure } from '../config/failure';
 import { connect, NoEngine, noEngineFailure } from '../engine/connect';
+import { lockHolder, removeDeadLock } from '../engine/lock';
 import { sweepImages, sweepRuns, sweepSnapshots } from '../engine/sweep';
 import type { Context } from './context';
-import { lockHolder, removeDeadLock } from './lock-holder';
 
 export function addClean(program: Command, context: Context): void {
   program

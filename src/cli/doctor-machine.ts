@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type Docker from 'dockerode';
 import type { Engine } from '../engine/connect';
 import { RUN } from '../engine/labels';
+import { lockHolder } from '../engine/lock';
 import { type Finding, good, note, problem } from './finding';
-import { lockHolder } from './lock-holder';
 
 const MB = 1e6;
 

@@ -15,8 +15,8 @@ test('an image is given to the one server it is of', () => {
 });
 
 test('several servers do not write into one directory', () => {
-  expect(optionsFor('maddy', options({ out: 'o' })).out).toBe('o/maddy');
-  expect(optionsFor('maddy', options({ out: 'o', server: 'maddy' })).out).toBe('o');
+  expect(optionsFor('maddy', options({ out: 'o' })).out).toBe('/nowhere/o/maddy');
+  expect(optionsFor('maddy', options({ out: 'o', server: 'maddy' })).out).toBe('/nowhere/o');
 });
 
 test('checks, tests and scenarios are counted together', () => {

@@ -43,9 +43,9 @@ export function unitStage(say: (line: string) => void): Tally {
   return sum([...checks, jestTally(['--selectProjects', 'unit'])]);
 }
 
-/** What the suite does when an engine, a server or the user lets it down; needs an engine, measures nothing. */
+/** What the suite does when an engine, a server or the user lets it down. Needs an engine, of which only one test may make use at a time. */
 export function badLuckStage(): Tally {
-  return jestTally(['--selectProjects', 'engine', '--testPathPatterns', 'src/run/']);
+  return jestTally(['--selectProjects', 'engine', '--runInBand']);
 }
 
 function jestTally(args: readonly string[]): Tally {

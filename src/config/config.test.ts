@@ -110,6 +110,14 @@ test('a file that was named must be there, and what it names lies beside it', ()
   expect(options({ file, cwd: tmpdir() }).mbox).toBe(join(cwd, 'my.mbox'));
 });
 
+test('a path of a flag or a variable starts at the current directory', () => {
+  const env = { AEROMETER_MAILDIR: 'Mail' };
+  expect(options({ flags: { out: 'o' }, env })).toMatchObject({
+    out: join(cwd, 'o'),
+    maildir: join(cwd, 'Mail'),
+  });
+});
+
 test('two mailboxes at once are refused', () => {
   expect(refusal({ flags: { mbox: 'a', sizes: '100' } }).fact).toBe('mbox and sizes cannot be used together');
 });

@@ -76,7 +76,8 @@ export function runOptions(sources: Sources): RunOptions {
     ...settingsOfTexts(sources.flags, (name) => FLAGS[name] ?? `--${name}`),
   };
   refuseContradictions(settings);
-  return { ...DEFAULTS, ...settings, mode: sources.mode, command: commandLine(sources.argv) };
+  const paths = absolute(settings, sources.cwd);
+  return { ...DEFAULTS, ...settings, ...paths, mode: sources.mode, command: commandLine(sources.argv) };
 }
 
 /** AEROMETER_PUBLISH_HOST of publishHost. */
@@ -90,9 +91,14 @@ function fromFile({ file, cwd }: Sources): Settings {
   if (file === undefined && !existsSync(path)) return {};
   const settings = settingsOfFile(basename(path), parsed(path));
   // What a file names lies where the file lies.
+  return { ...settings, ...absolute(settings, dirname(path)) };
+}
+
+/** Paths that no longer depend on the directory they are read in: specs run in another one. */
+function absolute(settings: Settings, base: string): Settings {
   const at = (name: 'out' | 'mbox' | 'maildir') =>
-    settings[name] === undefined ? {} : { [name]: resolve(dirname(path), settings[name]) };
-  return { ...settings, ...at('out'), ...at('mbox'), ...at('maildir') };
+    settings[name] === undefined ? {} : { [name]: resolve(base, settings[name]) };
+  return { ...at('out'), ...at('mbox'), ...at('maildir') };
 }
 
 function parsed(path: string): unknown {

@@ -1,4 +1,7 @@
-import { EXIT, type ExitCode, Failure } from './failure';
+import { EXIT, type ExitCode, Failure, reasonOf } from './failure';
+
+const NEXT =
+  'look at the last log lines; a slow machine can raise deadlines with AEROMETER_PATIENCE=2 (a factor)';
 
 /**
  * Waits for `work` at most `ms` milliseconds. A wait without an end hides its cause, so the error names what was awaited.
@@ -11,17 +14,14 @@ export async function within<T>(
   exitCode: ExitCode = EXIT.unmeasured,
 ): Promise<T> {
   const stop = new AbortController();
+  const limit = patient(ms);
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const error = new Failure(exitCode, {
-        fact: `Waited ${ms / 1000} s for ${awaited}, in vain`,
-        cause: 'it neither answered nor failed within its deadline',
-        next: 'look at the last log lines; a slow machine can raise deadlines with AEROMETER_PATIENCE=2 (a factor)',
-      });
+      const error = inVain(limit, awaited, 'it neither answered nor failed within its deadline', exitCode);
       reject(error);
       stop.abort(error);
-    }, ms * patience());
+    }, limit);
   });
   try {
     return await Promise.race([work(stop.signal), over]);
@@ -30,36 +30,46 @@ export async function within<T>(
   }
 }
 
+interface RetryOptions {
+  readonly pauseMs?: number;
+  readonly exitCode?: ExitCode;
+  /** Called after each refusal; throws where no further attempt can succeed. */
+  readonly stillWorthIt?: () => Promise<void>;
+  /** The last log lines of what is awaited, for the error. */
+  readonly lastLines?: () => Promise<readonly string[]>;
+}
+
 /** Calls `attempt` until it gives a value, pausing `pauseMs` after each refusal. The last refusal becomes the cause. */
 export async function retryUntil<T>(
   ms: number,
   awaited: string,
   attempt: () => Promise<T>,
-  options: { pauseMs?: number; exitCode?: ExitCode; stillWorthIt?: () => Promise<void> } = {},
+  { pauseMs = 50, exitCode = EXIT.unmeasured, stillWorthIt, lastLines }: RetryOptions = {},
 ): Promise<T> {
   let last: unknown;
-  const end = Date.now() + ms * patience();
+  const limit = patient(ms);
+  const end = Date.now() + limit;
   while (Date.now() < end) {
     try {
       return await attempt();
     } catch (error) {
       last = error;
-      await options.stillWorthIt?.();
-      await new Promise((resolve) => setTimeout(resolve, options.pauseMs ?? 50));
+      await stillWorthIt?.();
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
-  throw new Failure(
-    options.exitCode ?? EXIT.unmeasured,
-    {
-      fact: `Waited ${ms / 1000} s for ${awaited}, in vain`,
-      cause: `the last attempt said: ${last instanceof Error ? last.message : String(last)}`,
-      next: 'look at the last log lines; a slow machine can raise deadlines with AEROMETER_PATIENCE=2 (a factor)',
-    },
-    { cause: last },
-  );
+  const lines = (await lastLines?.().catch(() => [])) ?? [];
+  const log = lines.length > 0 ? `; its last log lines:\n    ${lines.join('\n    ')}` : '';
+  throw inVain(limit, awaited, `the last attempt said: ${reasonOf(last)}${log}`, exitCode, last);
 }
 
-function patience(): number {
+function inVain(limit: number, awaited: string, cause: string, exitCode: ExitCode, error?: unknown): Failure {
+  const words = { fact: `Waited ${limit / 1000} s for ${awaited}, in vain`, cause, next: NEXT };
+  return new Failure(exitCode, words, error === undefined ? undefined : { cause: error });
+}
+
+/** A deadline as it is kept: raised, or in tests lowered, by the factor of AEROMETER_PATIENCE. */
+function patient(ms: number): number {
   const factor = Number(process.env.AEROMETER_PATIENCE ?? '1');
-  return Number.isFinite(factor) && factor > 0 ? factor : 1;
+  return Math.round(ms * (Number.isFinite(factor) && factor > 0 ? factor : 1));
 }

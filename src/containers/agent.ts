@@ -161,11 +161,7 @@ export class Agent implements Probe {
         this.stream.write(JSON.stringify(request));
       });
       if (reply.ok) return reply.value;
-      throw new Failure(EXIT.unmeasured, {
-        fact: `The agent container could not do "${request.op}"`,
-        cause: reply.error,
-        next: 'see CONTRIBUTING, "The agent"; `aerometer doctor` shows what the engine allows',
-      });
+      throw refused(request.op, reply.error);
     });
   }
 }
@@ -173,4 +169,15 @@ export class Agent implements Probe {
 /** An answer of the engine itself (it has a status code), not a broken connection or a time-out. */
 function isRefusal(error: unknown): boolean {
   return error instanceof Error && typeof Reflect.get(error, 'statusCode') === 'number';
+}
+
+function refused(op: Request['op'], error: string): Failure {
+  const fact = `The agent container could not do "${op}"`;
+  if (/ENOSPC|No space left on device/.test(error)) {
+    const next =
+      "make room on the engine's disk (docker system prune; npx aerometer clean), then run this again";
+    return new Failure(EXIT.machine, { fact, cause: `the engine's disk is full: ${error}`, next });
+  }
+  const next = 'see ARCHITECTURE.md, "The agent"; `aerometer doctor` shows what the engine allows';
+  return new Failure(EXIT.unmeasured, { fact, cause: error, next });
 }

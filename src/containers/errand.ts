@@ -2,7 +2,8 @@ import type Docker from 'dockerode';
 import { Wait } from 'testcontainers';
 import { EXIT, Failure, reasonOf } from '../config/failure';
 import type { Credentials } from './credentials';
-import { type ServerWishes, textOf } from './imap-server';
+import { textOf } from './fate';
+import type { ServerWishes } from './imap-server';
 import type { Errand, ServerKind } from './server';
 import { TunedContainer } from './tuned';
 

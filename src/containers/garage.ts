@@ -1,7 +1,9 @@
+import type Docker from 'dockerode';
 import { retryUntil } from '../config/deadline';
 import { template } from '../config/root';
 import type { Agent } from './agent';
 import { type Credentials, STORAGE_HOST } from './credentials';
+import { lastLines, refuseIfGone } from './fate';
 import { TunedContainer } from './tuned';
 
 const READY_MS = 30_000;
@@ -23,6 +25,7 @@ export interface GarageWishes {
  * until its S3 and admin ports serve. Returns the container's id.
  */
 export async function startGarage(
+  docker: Docker,
   wishes: GarageWishes,
   credentials: Credentials,
   agent: Agent,
@@ -48,15 +51,17 @@ export async function startGarage(
     ])
     .withStartupTimeout(READY_MS)
     .start();
-  await waitForGarage(agent);
-  return container.getId();
+  const id = container.getId();
+  await retryUntil(READY_MS, 'Garage to be healthy', () => mustBeHealthy(agent), {
+    stillWorthIt: () => refuseIfGone(docker, { id, name: 'Garage', image: wishes.image }),
+    lastLines: () => lastLines(docker, id),
+  });
+  return id;
 }
 
 /** Garage answers on its S3 port before its default bucket is there, so ask its health first and the bucket's port last. */
-async function waitForGarage(agent: Agent): Promise<void> {
-  await retryUntil(READY_MS, 'Garage to be healthy', async () => {
-    const { status, body } = await agent.http('GET', `http://${STORAGE_HOST}:3903/health`);
-    if (status !== 200) throw new Error(`its health check answers ${status}: ${body.slice(0, 200)}`);
-    if (!(await agent.reaches(STORAGE_HOST, 3900))) throw new Error('its S3 port refuses connections');
-  });
+async function mustBeHealthy(agent: Agent): Promise<void> {
+  const { status, body } = await agent.http('GET', `http://${STORAGE_HOST}:3903/health`);
+  if (status !== 200) throw new Error(`its health check answers ${status}: ${body.slice(0, 200)}`);
+  if (!(await agent.reaches(STORAGE_HOST, 3900))) throw new Error('its S3 port refuses connections');
 }

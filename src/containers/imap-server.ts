@@ -1,17 +1,16 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { stripVTControlCharacters } from 'node:util';
 import type Docker from 'dockerode';
 import type { Target } from '../agent/protocol';
-import { retryUntil } from '../config/deadline';
-import { EXIT, Failure } from '../config/failure';
+import { retryUntil, within } from '../config/deadline';
 import { greeting } from '../imap/greeting';
 import type { Credentials } from './credentials';
+import { lastLines, refuseIfGone } from './fate';
 import type { Networks } from './networks';
 import type { ServerKind } from './server';
 import { TunedContainer } from './tuned';
 
 const READY_MS = 30_000;
 const STOP_S = 3;
+const STOPPED_MS = 60_000;
 
 export interface ServerWishes {
   readonly image: string;
@@ -45,7 +44,7 @@ export class ImapServer {
   private constructor(
     private readonly docker: Docker,
     readonly kind: ServerKind,
-    private readonly id: string,
+    readonly id: string,
     private readonly wishes: ServerWishes,
     private readonly tls: Address['tls'],
   ) {
@@ -95,37 +94,24 @@ export class ImapServer {
 
   /** Starts it anew on the same state: what it held in memory is gone. Its published ports change. */
   async restart(): Promise<void> {
-    await this.docker.getContainer(this.id).restart({ t: STOP_S });
+    await within(STOPPED_MS, `${this.kind.name} to restart`, () =>
+      this.docker.getContainer(this.id).restart({ t: STOP_S }),
+    );
     await this.ready();
   }
 
   async stop(): Promise<void> {
-    await this.docker.getContainer(this.id).stop({ t: 10 });
-  }
-
-  async kill(): Promise<void> {
-    await this.docker.getContainer(this.id).kill();
-  }
-
-  /** Its last log lines, for errors. */
-  async lastLines(count = 12): Promise<string[]> {
-    const raw = await this.docker.getContainer(this.id).logs({ stdout: true, stderr: true, tail: count });
-    return stripVTControlCharacters(textOf(raw)).split('\n').filter(Boolean).slice(-count);
-  }
-
-  /** Why it does not run, or null when it does. */
-  async whyGone(): Promise<string | null> {
-    const { State } = await this.docker.getContainer(this.id).inspect();
-    if (State.OOMKilled)
-      return `the kernel killed ${this.kind.name} for memory (exit code ${State.ExitCode})`;
-    if (State.Running) return null;
-    return `${this.kind.name} exited with code ${State.ExitCode}`;
+    await within(STOPPED_MS, `${this.kind.name} to stop`, () =>
+      this.docker.getContainer(this.id).stop({ t: 10 }),
+    );
   }
 
   private async ready(): Promise<void> {
-    await retryUntil(READY_MS, `${this.kind.name} to greet on its IMAP port`, () => this.look(), {
+    const { docker, kind, id, wishes } = this;
+    await retryUntil(READY_MS, `${kind.name} to greet on its IMAP port`, () => this.look(), {
       pauseMs: 20,
-      stillWorthIt: () => this.refuseIfGone(),
+      stillWorthIt: () => refuseIfGone(docker, { id, name: kind.name, image: wishes.image }),
+      lastLines: () => lastLines(docker, id),
     });
   }
 
@@ -142,26 +128,4 @@ export class ImapServer {
     this.target = { ...this.target, pid: State.Pid };
     await greeting(this.imap);
   }
-
-  private async refuseIfGone(): Promise<void> {
-    const why = await this.whyGone();
-    if (why === null) return;
-    await pause(50); // its last lines may still be under way
-    throw new Failure(EXIT.unmeasured, {
-      fact: `${this.kind.name} did not come up: ${why}`,
-      cause: `its last log lines:\n    ${(await this.lastLines()).join('\n    ')}`,
-      next: `try the image by hand: docker run ${this.wishes.image}`,
-    });
-  }
-}
-
-/** Docker's logs of a container without a terminal come in frames of an 8-byte header and its payload. */
-export function textOf(raw: Buffer): string {
-  const parts: Buffer[] = [];
-  for (let at = 0; at + 8 <= raw.length; ) {
-    const length = raw.readUInt32BE(at + 4);
-    parts.push(raw.subarray(at + 8, at + 8 + length));
-    at += 8 + length;
-  }
-  return Buffer.concat(parts).toString('utf8');
 }

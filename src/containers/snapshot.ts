@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type Docker from 'dockerode';
 import { z } from 'zod';
 import type { TreeDigest } from '../agent/protocol';
+import { labelsOf } from '../engine/labels';
 import type { Agent } from './agent';
 import { type Credentials, credentialsSchema } from './credentials';
 
@@ -67,9 +69,38 @@ export async function restoreSnapshot(
   return facts.credentials;
 }
 
-export async function isSnapshot(agent: Agent, key: string): Promise<boolean> {
-  const text = await agent.cat(FACTS).catch(() => '');
-  return parse(text)?.key === key;
+/** Whether a seeded state is kept on the engine. Nothing is started, and its content is not looked at: opening it does. */
+export async function isSnapshot(
+  docker: Docker,
+  volume: string,
+  image: string,
+  run: string,
+): Promise<boolean> {
+  if ((await unless404(docker.getVolume(volume).inspect())) === null) return false;
+  const container = await docker.createContainer({
+    Image: image,
+    Labels: labelsOf(run),
+    HostConfig: { Binds: [`${volume}:${AT.snapshot}`], NetworkMode: 'none' },
+  });
+  try {
+    return (await unless404(container.infoArchive({ path: FACTS }))) !== null;
+  } finally {
+    await container.remove();
+  }
+}
+
+/** Removes what a seeding that failed has left of a state. No container may use it any more. */
+export async function forgetSnapshot(docker: Docker, volume: string): Promise<void> {
+  await unless404(docker.getVolume(volume).remove());
+}
+
+async function unless404<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof Error && Reflect.get(error, 'statusCode') === 404) return null;
+    throw error;
+  }
 }
 
 function parse(text: string): z.infer<typeof factsSchema> | null {

@@ -1,15 +1,17 @@
 import type Docker from 'dockerode';
+import { within } from '../config/deadline';
 import { labelsOf, SNAPSHOT } from '../engine/labels';
 import { sweepRuns } from '../engine/sweep';
 import type { Account } from '../imap/login';
 import { Agent } from './agent';
 import type { Credentials } from './credentials';
+import { lastLines, whoIsGone } from './fate';
 import { METRICS_URL, startGarage } from './garage';
 import { ImapServer, type ServerWishes } from './imap-server';
 import { makeNetworks, type Networks } from './networks';
 import type { Probe } from './probe';
 import type { ServerKind } from './server';
-import { isSnapshot, restoreSnapshot, snapshotName } from './snapshot';
+import { restoreSnapshot, snapshotName } from './snapshot';
 import { StatsProbe } from './stats-probe';
 
 export interface StackWishes {
@@ -30,6 +32,7 @@ export interface StackWishes {
   readonly say: (line: string) => void;
 }
 
+const REMOVED_MS = 60_000;
 let serial = 0;
 
 /** Networks, volumes and containers of one measured server; made together, removed together. */
@@ -94,12 +97,6 @@ export class Stack implements AsyncDisposable {
     }
   }
 
-  /** Whether the seeded state is there. Its content is checked when it is opened. */
-  static async isKept(wishes: StackWishes): Promise<boolean> {
-    await using stack = await Stack.lay(wishes);
-    return isSnapshot(stack.agent, wishes.snapshotKey.join('\n'));
-  }
-
   get account(): Account {
     return { login: this.wishes.kind.login(this.credentials), password: this.credentials.password };
   }
@@ -113,6 +110,7 @@ export class Stack implements AsyncDisposable {
     const { docker, kind, images, cpus } = this.wishes;
     if (kind.storage) {
       this.garageId = await startGarage(
+        docker,
         {
           image: images.garage,
           name: `${this.name}-garage`,
@@ -159,12 +157,23 @@ export class Stack implements AsyncDisposable {
   /** Ends server and storage in good order, so that their state on disk is whole. */
   async halt(): Promise<void> {
     await this.server.stop();
-    if (this.garageId) await this.wishes.docker.getContainer(this.garageId).stop({ t: 20 });
+    const garage = this.garageId && this.wishes.docker.getContainer(this.garageId);
+    if (garage) await within(REMOVED_MS, 'Garage to stop', () => garage.stop({ t: 20 }));
+  }
+
+  /** Who of storage and server has gone and why, and the last log lines: the server's where neither has. */
+  async lastWords(): Promise<{ why: string | null; lines: string[] }> {
+    const { docker, kind } = this.wishes;
+    const storage = this.garageId ? [{ id: this.garageId, name: 'Garage, the storage,' }] : [];
+    const gone = await whoIsGone(docker, [...storage, { id: this.server.id, name: kind.name }]);
+    return gone ?? { why: null, lines: await lastLines(docker, this.server.id) };
   }
 
   async close(): Promise<void> {
     this.agent.close();
-    await sweepRuns(this.wishes.docker, this.run);
+    await within(REMOVED_MS, `the engine to remove ${this.name}-*`, () =>
+      sweepRuns(this.wishes.docker, this.run),
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import { retryUntil } from '../config/deadline';
 import { EXIT, Failure } from '../config/failure';
 import { connect, type Engine, NoEngine, noEngineFailure } from './connect';
+import { type Machine, thisMachine, whyNotInstall } from './install';
 
 const LOG = '/var/log/aerometer-dockerd.log';
 const START_MS = 60_000;
@@ -20,34 +21,27 @@ export interface BringUpOptions {
  */
 export async function ensureEngine({ say, ask }: BringUpOptions): Promise<Engine> {
   const atStart = process.env.DOCKER_HOST;
+  const machine = thisMachine();
   try {
     return await connect();
   } catch (error) {
     if (!(error instanceof NoEngine)) throw error;
-    const refusal = error.refusal === 'absent' ? whyNotHere(atStart) : 'the engine is there but refuses';
+    const refusal =
+      error.refusal === 'absent' ? whyNotHere(atStart, machine) : 'the engine is there but refuses';
     if (refusal) throw noEngineFailure(error, refusal);
   }
-  if (!hasDockerd()) await install(say, ask);
+  if (!machine.has('dockerd')) await install(say, ask);
   return start(say);
 }
 
 /** Why the project may not bring up an engine on this machine, or null where it may. */
-function whyNotHere(dockerHost: string | undefined): string | null {
+export function whyNotHere(dockerHost: string | undefined, machine: Machine): string | null {
   if (dockerHost && !/^unix:\/\/\/(var\/)?run\/docker\.sock$/.test(dockerHost))
     return 'DOCKER_HOST names another place';
-  if (process.platform !== 'linux')
-    return `an engine is not installed on ${process.platform}; start Docker Desktop`;
-  if (process.getuid?.() !== 0) return 'only root can install or start one here';
-  if (hasDockerd()) return null;
-  if (process.env.AEROMETER_NO_INSTALL === '1') return 'AEROMETER_NO_INSTALL=1 forbids installing one';
-  const os = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
-  return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(os)
-    ? null
-    : 'one is installed by itself only on Debian and Ubuntu';
-}
-
-function hasDockerd(): boolean {
-  return spawnSync('dockerd', ['--version'], { stdio: 'ignore' }).status === 0;
+  if (machine.platform !== 'linux')
+    return `an engine is not installed on ${machine.platform}; start Docker Desktop`;
+  if (machine.uid !== 0) return 'only root can install or start one here';
+  return machine.has('dockerd') ? null : whyNotInstall(machine);
 }
 
 async function install(say: (line: string) => void, ask: BringUpOptions['ask']): Promise<void> {

@@ -64,7 +64,8 @@ export async function connect(): Promise<Engine> {
 }
 
 function refusalOf(error: unknown): Refusal {
-  const code = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  // Not `instanceof Error`: under Jest, errors of node:net are of another realm.
+  const code = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
   if (code === 'EACCES' || code === 'EPERM') return 'forbidden';
   if (code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ENOTFOUND') return 'absent';
   return 'silent';
@@ -87,4 +88,22 @@ export function noEngineFailure(error: NoEngine, notBroughtUp: string): Failure 
     },
     { cause: error },
   );
+}
+
+/** Throws Failure (exit code 3) where the engine of this run has stopped answering. */
+export async function mustStillAnswer(): Promise<void> {
+  try {
+    await connect();
+  } catch (error) {
+    if (!(error instanceof NoEngine)) throw error;
+    throw new Failure(
+      EXIT.machine,
+      {
+        fact: `The Docker engine at ${error.endpoint.url} stopped answering during the run`,
+        cause: error.message,
+        next: 'start it again; what this run has left on it is removed by the next run, or by npx aerometer clean',
+      },
+      { cause: error },
+    );
+  }
 }

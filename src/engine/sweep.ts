@@ -47,12 +47,15 @@ async function removeVolumes(docker: Docker, filters: { label: string[] }): Prom
   return volumes.length;
 }
 
-async function unlessGone(removal: Promise<unknown>): Promise<void> {
+/** Waits for a removal, and says whether it was this one: what has gone meanwhile is no error. */
+export async function unlessGone(removal: Promise<unknown>): Promise<boolean> {
   try {
     await removal;
+    return true;
   } catch (error) {
     const status = error instanceof Error ? Reflect.get(error, 'statusCode') : undefined;
     // 404: gone. 409: its removal is already under way.
     if (status !== 404 && status !== 409) throw error;
+    return false;
   }
 }

@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { EXIT, Failure, reasonOf } from '../config/failure';
+import { thisMachine, whyNotInstall } from '../engine/install';
 import type { HostWays } from './host';
 import type { ObtainOptions, Release } from './image';
 import { messages } from './stream';
@@ -111,8 +112,9 @@ async function importArchive(docker: Docker, archive: Readable): Promise<string>
 }
 
 function ensureMmdebstrap({ release, because, say }: BootstrapOrder): void {
-  if (runs('mmdebstrap', ['--version'])) return;
-  const refusal = whyNotInstall();
+  const machine = thisMachine();
+  if (machine.has('mmdebstrap')) return;
+  const refusal = whyNotInstall(machine);
   if (refusal) {
     throw new Failure(EXIT.machine, {
       fact: `No Debian ${release} base image to build on`,
@@ -132,28 +134,7 @@ function ensureMmdebstrap({ release, because, say }: BootstrapOrder): void {
   });
 }
 
-/** Why packages may not be installed on this machine; null where they may. */
-function whyNotInstall(): string | null {
-  if (process.env.AEROMETER_NO_INSTALL === '1') return 'AEROMETER_NO_INSTALL=1 forbids installing it';
-  if (process.getuid?.() !== 0) return 'only root can install it';
-  return runs('apt-get', ['--version']) && isDebianLike()
-    ? null
-    : 'it is installed by itself only on Debian and Ubuntu';
-}
-
-function isDebianLike(): boolean {
-  try {
-    return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'));
-  } catch {
-    return false;
-  }
-}
-
 function aptGet(args: readonly string[]): boolean {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   return spawnSync('apt-get', args, { stdio: 'ignore', env }).status === 0;
-}
-
-function runs(program: string, args: readonly string[]): boolean {
-  return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 }

@@ -18,14 +18,16 @@ export interface Session {
 /** Opens a session and logs in. Throws Failure when the server refuses. */
 export async function login(address: Address, account: Account): Promise<Session> {
   const wire = await Wire.open(address);
-  const before = await capabilities(wire);
-  const line = `LOGIN ${quote(account.login)} ${quote(account.password)}`;
-  mustBeOk(
-    await wire.run(line, LOGIN_MS),
-    'LOGIN',
-    'the account was made with another password, or not at all',
-  );
-  return { wire, capabilities: new Set([...before, ...(await capabilities(wire))]) };
+  try {
+    const before = await capabilities(wire);
+    const line = `LOGIN ${quote(account.login)} ${quote(account.password)}`;
+    const completion = await wire.run(line, LOGIN_MS);
+    mustBeOk(completion, 'LOGIN', 'the account was made with another password, or not at all');
+    return { wire, capabilities: new Set([...before, ...(await capabilities(wire))]) };
+  } catch (error) {
+    wire.close();
+    throw error;
+  }
 }
 
 async function capabilities(wire: Wire): Promise<string[]> {

@@ -52,10 +52,15 @@ export class Wire {
 
   static async open({ host, port, tls }: Address): Promise<Wire> {
     const wire = new Wire(tls ? connectTls({ host, port, ...tls }) : connect({ host, port }));
-    await within(CONNECT_MS, 'the greeting of the IMAP server', () =>
-      Promise.race([wire.greeted, wire.untilBroken()]),
-    );
-    return wire;
+    try {
+      await within(CONNECT_MS, 'the greeting of the IMAP server', () =>
+        Promise.race([wire.greeted, wire.untilBroken()]),
+      );
+      return wire;
+    } catch (error) {
+      wire.close();
+      throw error;
+    }
   }
 
   /**

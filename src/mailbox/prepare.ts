@@ -1,6 +1,6 @@
 import { newCredentials } from '../containers/credentials';
 import { runErrand } from '../containers/errand';
-import { AT, takeSnapshot } from '../containers/snapshot';
+import { AT, forgetSnapshot, isSnapshot, snapshotName, takeSnapshot } from '../containers/snapshot';
 import { Stack, type StackWishes } from '../containers/stack';
 import { login } from '../imap/login';
 import type { Mailbox } from './mailbox';
@@ -17,12 +17,28 @@ export async function seededStack(wishes: StackWishes, mailbox: Mailbox): Promis
   return stack;
 }
 
-/** Has the seeded state made, once, where it is not kept from an earlier run. */
-export async function ensureSeeded(wishes: StackWishes, mailbox: Mailbox): Promise<void> {
-  if (!(await Stack.isKept(wishes))) await makeSeededState(wishes, mailbox);
+/** Has the seeded state made, once, where it is not kept from an earlier run. Throws the signal's reason when it is aborted. */
+export async function ensureSeeded(
+  wishes: StackWishes,
+  mailbox: Mailbox,
+  signal: AbortSignal,
+): Promise<void> {
+  const { docker, snapshotKey, images, run } = wishes;
+  if (await isSnapshot(docker, snapshotName(snapshotKey), images.agent, run)) return;
+  signal.throwIfAborted();
+  await makeSeededState(wishes, mailbox, signal);
 }
 
-async function makeSeededState(wishes: StackWishes, mailbox: Mailbox): Promise<void> {
+async function makeSeededState(wishes: StackWishes, mailbox: Mailbox, signal?: AbortSignal): Promise<void> {
+  try {
+    await seedAndKeep(wishes, mailbox, signal);
+  } catch (error) {
+    await forgetSnapshot(wishes.docker, snapshotName(wishes.snapshotKey)).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function seedAndKeep(wishes: StackWishes, mailbox: Mailbox, signal?: AbortSignal): Promise<void> {
   const { kind, say, docker } = wishes;
   const bytes = mailbox.sizes.reduce((sum, size) => sum + size, 0);
   say(
@@ -41,11 +57,12 @@ async function makeSeededState(wishes: StackWishes, mailbox: Mailbox): Promise<v
   });
   const since = performance.now();
   const session = await login(stack.server.imap, stack.account);
-  await seed(session, mailbox, () => undefined);
+  await seed(session, mailbox, signal);
   const seconds = (performance.now() - since) / 1000;
   await verify(session, mailbox);
   session.wire.close();
   const compared = await verifyBytes(stack.server.imap, stack.account, mailbox);
+  signal?.throwIfAborted();
   say(
     `Seeded in ${seconds.toFixed(1)} s; count and every size checked, ${compared} mails compared byte for byte.`,
   );

@@ -1,7 +1,15 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { appendResult, assemble, beginRun, readJournal, writeHeader } from './journal';
+import { abandonRun, appendResult, assemble, beginRun, readJournal, writeHeader } from './journal';
 import { readResults } from './results';
 import { header, measured, skipped } from './synthetic';
 
@@ -74,6 +82,20 @@ test('damage before the last line is an error with file and line', () => {
 test('a directory that holds a run is not written over', () => {
   beginRun(dir, header());
   expect(() => beginRun(dir, header())).toThrow(/already holds a run/);
+});
+
+test('a run in which nothing was finished can be taken back, with the directory that was made for it', () => {
+  beginRun(dir, header());
+  expect(abandonRun(dir)).toBe(true);
+  expect(existsSync(dir)).toBe(false);
+  beginRun(dir, header());
+  writeFileSync(join(dir, 'mine.txt'), '');
+  abandonRun(dir);
+  expect(readdirSync(dir)).toEqual(['mine.txt']);
+  beginRun(dir, header());
+  appendResult(dir, measured('FETCH'));
+  expect(abandonRun(dir)).toBe(false);
+  expect(names()).toEqual(['FETCH 100']);
 });
 
 test('a run without a finished scenario is a run, and a directory without a run is none', () => {

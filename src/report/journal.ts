@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { EXIT, Failure, reasonOf } from '../config/failure';
 import { FAMILIES } from '../scenario/scenario';
 import { cannotWrite, writeSynced, writeWhole } from './atomic';
@@ -63,7 +63,6 @@ export function appendResult(dir: string, result: ScenarioResult): string[] {
 /** Keeps what a family looked like over time, in a file of its own. */
 export function keepTimeline(dir: string, timeline: Timeline): void {
   const file = join(dir, TIMELINES, `${timeline.family}.json`);
-  mkdirSync(dirname(file), { recursive: true });
   writeWhole(file, `${JSON.stringify(check(timeline, timelineSchema, file, EXIT.unmeasured))}\n`);
 }
 
@@ -73,15 +72,27 @@ function timelinesOf(dir: string): Timeline[] {
     .map((file) => readChecked(file, timelineSchema));
 }
 
-/** Builds DIR/results.json from what is on the disk. For one scenario and size the last entry counts. */
-export function assemble(dir: string): { results: Results; notes: string[] } {
-  const header = readChecked(join(dir, HEADER_FILE), headerSchema);
+/** The results of a run with this header, from the journal on the disk. For one scenario and size the last entry counts. */
+export function gather(dir: string, header: RunHeader): { results: Results; notes: string[] } {
   const { entries, notes } = readJournal(dir);
   const last = new Map<string, ScenarioResult>();
   for (const entry of entries) last.set(keyOf(entry), entry);
-  const results: Results = { ...header, scenarios: [...last.values()], timelines: timelinesOf(dir) };
-  writeResults(dir, results);
-  return { results, notes };
+  return { results: { ...header, scenarios: [...last.values()], timelines: timelinesOf(dir) }, notes };
+}
+
+/** Builds DIR/results.json from what is on the disk. */
+export function assemble(dir: string): { results: Results; notes: string[] } {
+  const gathered = gather(dir, readChecked(join(dir, HEADER_FILE), headerSchema));
+  writeResults(dir, gathered.results);
+  return gathered;
+}
+
+/** Takes back a run in which no scenario was finished, and its directory if nothing else is there. Says whether it did. */
+export function abandonRun(dir: string): boolean {
+  if (existsSync(join(dir, JOURNAL_FILE))) return false;
+  for (const mine of [HEADER_FILE, TIMELINES]) rmSync(join(dir, mine), { recursive: true, force: true });
+  if (existsSync(dir) && readdirSync(dir).length === 0) rmdirSync(dir);
+  return true;
 }
 
 /** Every entry in the order of writing, reruns included. */

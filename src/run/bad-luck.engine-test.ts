@@ -1,109 +1,86 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Docker from 'dockerode';
-import { ROOT } from '../config/root';
-import { RUN } from '../engine/labels';
+import { aerometer, kept, left, SCRATCH, SMALL, tidyUp, until, untilMeasuring } from './real-run';
 
-jest.setTimeout(300_000);
+// What ends a whole run: signals, another run, no engine, no image, bad mail.
 
-const docker = new Docker();
-const SCENARIO = ['run', '--server', 'dovecot', '--scenario', 'FETCH FLAGS'];
-const out = mkdtempSync(join(tmpdir(), 'aerometer-bad-luck-'));
-let serial = 0;
+jest.setTimeout(180_000);
+tidyUp();
 
-afterAll(() => rmSync(out, { recursive: true, force: true }));
+const ONE = ['run', '--server', 'dovecot', '--scenario', 'FETCH FLAGS', ...SMALL];
 
-interface Ran {
-  readonly child: ChildProcess;
-  readonly directory: string;
-  readonly printed: () => string;
-  readonly code: Promise<number | null>;
-}
-
-function aerometer(args: readonly string[], env: Record<string, string> = {}): Ran {
-  const directory = join(out, String(++serial));
-  const child = spawn(process.execPath, [join(ROOT, 'bin/aerometer.mjs'), ...args, '--out', directory], {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const code = new Promise<number | null>((resolve) => child.once('close', (ended) => resolve(ended)));
-  return { child, directory, printed: () => text, code };
-}
-
-/** Containers of runs, without the lock. */
-async function left(): Promise<number> {
-  return (await docker.listContainers({ all: true, filters: { label: [RUN] } })).length;
-}
-
-async function untilMeasuring(): Promise<void> {
-  for (let i = 0; i < 300; i += 1) {
-    const found = await docker.listContainers({ filters: { label: [RUN], name: ['-server'] } });
-    if (found.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error('no server container appeared within 60 s');
-}
-
-test('SIGTERM ends the run, removes its containers and keeps its directory; the exit code says it is not whole', async () => {
-  const ran = aerometer(SCENARIO);
-  await untilMeasuring();
+test('SIGTERM ends the run, removes what it made and keeps what was measured; the exit code says it is not whole', async () => {
+  const ran = aerometer(['run', '--server', 'dovecot', '--family', 'notification', ...SMALL]);
+  await until(ran, 'a finished scenario', () => ran.finished() > 0);
   ran.child.kill('SIGTERM');
   expect(await ran.code).toBe(5);
   expect(ran.printed()).toContain('SIGTERM: ending the run');
+  expect(ran.printed()).toContain('The table holds what was measured until it stopped');
+  expect(ran.results()).toMatchObject({
+    run: { finishedAt: null },
+    scenarios: expect.arrayContaining([expect.objectContaining({ name: expect.stringContaining('NOOP') })]),
+  });
   expect(await left()).toBe(0);
-  expect(JSON.parse(readFileSync(join(ran.directory, 'results.json'), 'utf8')).run.finishedAt).toBeNull();
+});
+
+test('Ctrl-C while a mailbox is seeded ends that too, and keeps no half of it', async () => {
+  const before = await kept();
+  const ran = aerometer([
+    'run',
+    '--server',
+    'dovecot',
+    '--scenario',
+    'NOOP',
+    '--sizes',
+    '400',
+    '--seed',
+    '78',
+  ]);
+  await until(ran, 'the seeding', () => ran.printed().includes('Seeding dovecot'));
+  ran.child.kill('SIGINT');
+  expect(await ran.code).toBe(5);
+  expect(ran.printed()).toContain('cause: SIGINT came');
+  expect(await left()).toBe(0);
+  expect(await kept()).toEqual(before);
 });
 
 test('what SIGKILL leaves is removed by the next run, while a second run at once is refused', async () => {
-  const killed = aerometer(SCENARIO);
-  await untilMeasuring();
-  const second = aerometer([...SCENARIO, '--wait', '0']);
+  const killed = aerometer(ONE);
+  await untilMeasuring(killed);
+  const second = aerometer([...ONE, '--wait', '0']);
   expect(await second.code).toBe(3);
   expect(second.printed()).toContain('Another run of aerometer is using this engine');
+  expect(existsSync(second.directory)).toBe(false);
   killed.child.kill('SIGKILL');
   await killed.code;
   expect(await left()).toBeGreaterThan(0);
-  const next = aerometer(SCENARIO);
+  const next = aerometer(ONE);
   expect(await next.code).toBe(0);
   expect(next.printed()).toContain('Removed what a killed run left');
   expect(await left()).toBe(0);
 });
 
 test('an engine that is not there is named, with what to do', async () => {
-  const ran = aerometer(SCENARIO, { DOCKER_HOST: 'unix:///nowhere/docker.sock' });
+  const ran = aerometer(ONE, { DOCKER_HOST: 'unix:///nowhere/docker.sock' });
   expect(await ran.code).toBe(3);
   expect(ran.printed()).toContain(
     'No Docker engine answers at unix:///nowhere/docker.sock (named by DOCKER_HOST)',
   );
+  expect(ran.printed()).toContain('DOCKER_HOST names another place; start Docker, or export DOCKER_HOST');
 });
 
 test('an image that cannot be had is named', async () => {
-  const ran = aerometer([...SCENARIO, '--image', '127.0.0.1:9/nobody/dovecot:1']);
+  const ran = aerometer([...ONE, '--image', '127.0.0.1:9/nobody/dovecot:1']);
   expect(await ran.code).toBe(3);
-  expect(ran.printed()).toContain('127.0.0.1:9/nobody/dovecot:1');
+  expect(ran.printed()).toContain('127.0.0.1:9/nobody/dovecot:1, given for dovecot, is not to be had');
+  expect(existsSync(ran.directory)).toBe(false);
 });
 
-test('a server that is killed in the middle is an error with its reason, and nothing is left', async () => {
-  const ran = aerometer(['run', '--server', 'dovecot', '--scenario', 'IDLE without news']);
-  await untilMeasuring();
-  for (let i = 0; i < 200; i += 1) {
-    for (const { Id, Names } of await docker.listContainers({ filters: { label: [RUN], name: ['j-'] } })) {
-      if (Names.some((name) => name.endsWith('-server')))
-        await docker
-          .getContainer(Id)
-          .kill()
-          .catch(() => undefined);
-    }
-    if (ran.child.exitCode !== null) break;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  expect(await ran.code).toBe(5);
-  expect(ran.printed()).toMatch(/error/);
-  expect(await left()).toBe(0);
+test('a file that is no mbox is refused before an engine is asked for, and leaves no directory', async () => {
+  writeFileSync(join(SCRATCH, 'diary.txt'), 'Dear diary\n');
+  const args = ['run', '--server', 'dovecot', '--mbox', 'diary.txt'];
+  const ran = aerometer(args, { DOCKER_HOST: 'unix:///nowhere/docker.sock' });
+  expect(await ran.code).toBe(2);
+  expect(ran.printed()).toContain('diary.txt: is not an mbox');
+  expect(existsSync(ran.directory)).toBe(false);
 });

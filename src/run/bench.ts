@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { reasonOf } from '../config/failure';
 import { SERVERS } from '../containers/server';
 import type { Stack, StackWishes } from '../containers/stack';
 import { connect } from '../engine/connect';
@@ -76,6 +77,16 @@ export class Bench {
     const { login: user, password } = stack.account;
     const text = `Left running: ${stack.name}-server, IMAP ${imap.host}:${imap.port}, LMTP ${lmtp.host}:${lmtp.port}, user ${user}, password ${password}; npx aerometer clean --keep-cache removes it`;
     tell({ event: 'note', text });
+  }
+
+  /** Of the stack at hand, for errors: who has gone and why, and the last log lines. Never throws. */
+  async lastWords(): Promise<{ why: string | null; lines: string[] }> {
+    if (!this.current) return { why: null, lines: [] };
+    try {
+      return await this.current.stack.lastWords();
+    } catch (error) {
+      return { why: null, lines: [`(the log could not be read: ${reasonOf(error)})`] };
+    }
   }
 
   async discard(): Promise<void> {

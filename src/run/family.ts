@@ -1,3 +1,5 @@
+import { Failure } from '../config/failure';
+import { mustStillAnswer } from '../engine/connect';
 import { appendResult, keepTimeline } from '../report/journal';
 import { sessionsOf } from '../scenario/measured';
 import { setFamilyRunner } from '../scenario/registry';
@@ -30,7 +32,7 @@ setFamilyRunner((family, scenarios) => {
         'looks over time',
         async () => {
           const timeline = await watchFamily(bench, family, wanted);
-          keepTimeline(plan.directory, timeline);
+          await orOver(async () => keepTimeline(plan.directory, timeline));
           const { brokenOff } = timeline;
           if (brokenOff)
             tell({ event: 'note', text: `The picture over time of ${family} ends early: ${brokenOff}` });
@@ -47,15 +49,30 @@ setFamilyRunner((family, scenarios) => {
           const results = sessions
             ? await measureSessions(bench, scenario, sessions)
             : [await measure(bench, scenario)];
-          for (const result of results)
-            for (const text of appendResult(plan.directory, result)) tell({ event: 'note', text });
-          const text = sessions ? outcomeOfSessions(results) : results.map(outcome).join();
-          tell({ event: 'done', name: scenario.name, text });
-          for (const { status, reason } of results)
-            if (status === 'error') throw new Error(reason ?? 'unknown');
+          const failed = results.find(({ status }) => status === 'error');
+          await orOver(async () => {
+            for (const result of results)
+              for (const text of appendResult(plan.directory, result)) tell({ event: 'note', text });
+            const text = sessions ? outcomeOfSessions(results) : results.map(outcome).join();
+            tell({ event: 'done', name: scenario.name, text });
+            if (failed) await mustStillAnswer();
+          });
+          if (failed) throw new Error(failed.reason ?? 'unknown');
         },
         SCENARIO_MS,
       );
     }
   });
 });
+
+/** A scenario that fails leaves the others to be measured; a disk or an engine that fails does not. */
+async function orOver(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const { fact, why: cause, next, exitCode } = error;
+    tell({ event: 'over', fact, cause, next, exitCode });
+    await new Promise(() => undefined); // until the parent ends this process
+  }
+}

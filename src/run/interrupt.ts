@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
+import { EXIT, Failure } from '../config/failure';
 
-const PATIENCE_MS = 5000;
+/** For the clean-up; what an engine does not remove by then, the next run removes. */
+const PATIENCE_MS = 30_000;
 
 export interface Interrupt {
   readonly signal: AbortSignal;
@@ -15,10 +17,16 @@ export function onInterrupt(say: (line: string) => void): Interrupt {
   let child: ChildProcess | undefined;
   const end = (name: NodeJS.Signals) => {
     say(`${name}: ending the run, removing its containers, keeping what was measured.`);
-    stop.abort(new Error(name));
+    stop.abort(
+      new Failure(EXIT.unmeasured, {
+        fact: 'The run was ended before it was whole',
+        cause: `${name} came`,
+        next: 'run it again; what was measured before is kept',
+      }),
+    );
     child?.kill('SIGKILL');
     dispose();
-    setTimeout(() => process.exit(130), PATIENCE_MS * 6).unref();
+    setTimeout(() => process.exit(EXIT.unmeasured), PATIENCE_MS).unref();
   };
   const dispose = () => {
     process.off('SIGINT', end);

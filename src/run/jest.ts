@@ -11,7 +11,7 @@ const LAST_LINES = 15;
 
 export interface JestRun {
   readonly child: ChildProcess;
-  /** Resolves when Jest has ended and all its events were heard. Throws Failure when it could not run the specs at all. */
+  /** Resolves when Jest has ended and all its events were heard. Throws Failure when it could not run the specs at all, or not to their end. */
   readonly ended: Promise<void>;
 }
 
@@ -19,7 +19,7 @@ export interface JestRun {
 export function runJest(
   planPath: string,
   families: readonly Family[],
-  heard: (event: RunEvent) => void,
+  heard: (event: Exclude<RunEvent, { event: 'over' }>) => void,
 ): JestRun {
   const args = [
     join(ROOT, 'node_modules/jest/bin/jest.js'),
@@ -43,15 +43,20 @@ export function runJest(
     });
   }
   let finished = 0;
+  let over: Failure | undefined;
   const events = createInterface({ input: child.stdio[EVENTS_FD] as Readable });
   events.on('line', (line) => {
     const event = JSON.parse(line) as RunEvent;
     if (event.event === 'done') finished += 1;
-    heard(event);
+    if (event.event === 'over') {
+      over = new Failure(event.exitCode, event);
+      child.kill('SIGKILL');
+    } else heard(event);
   });
   const ended = new Promise<void>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {
+      if (over) return reject(over);
       // Jest ends with 1 when a scenario failed, which the journal tells; without any scenario it is Jest that failed.
       if (finished > 0 || code === 0 || signal) return resolve();
       reject(

@@ -1,9 +1,11 @@
+import { rmSync } from 'node:fs';
 import type { RunOptions } from '../config/config';
 import { configKey } from '../containers/config-key';
 import type { ServerKind } from '../containers/server';
 import type { StackWishes } from '../containers/stack';
 import type { Engine } from '../engine/connect';
-import { type MailboxSpec, mailboxOf } from '../mailbox/choose';
+import type { Image } from '../images/image';
+import type { Mailbox } from '../mailbox/mailbox';
 import { ensureSeeded } from '../mailbox/prepare';
 import { progress } from '../report/progress';
 import { FAMILIES } from '../scenario/scenario';
@@ -11,7 +13,7 @@ import type { RunImages } from './images';
 import type { Interrupt } from './interrupt';
 import { runJest } from './jest';
 import { savePlan } from './plan';
-import type { Choice, Scope } from './scope';
+import type { Choice, Chosen, Scope } from './scope';
 
 export interface MailboxRun {
   readonly options: RunOptions;
@@ -21,7 +23,7 @@ export interface MailboxRun {
   readonly run: string;
   readonly directory: string;
   readonly pinned: { readonly server: string; readonly others: string } | null;
-  readonly mailbox: MailboxSpec;
+  readonly chosen: Chosen;
   readonly scope: Scope;
   readonly choice: Choice;
   readonly interrupt: Interrupt;
@@ -34,10 +36,10 @@ export interface MailboxRun {
 export async function measureMailbox(order: MailboxRun): Promise<void> {
   const { options, engine, images, kind, run, directory, pinned, scope, choice, interrupt, say, time } =
     order;
-  const mailbox = mailboxOf(order.mailbox);
+  const { spec, mailbox } = order.chosen;
   const stack: Omit<StackWishes, 'docker' | 'kind' | 'say'> = {
     images: { server: images.server.ref, garage: images.garage?.ref ?? '', agent: images.agent.ref },
-    snapshotKey: [images.server.id, images.garage?.id ?? 'no storage', mailbox.checksum(), configKey(kind)],
+    snapshotKey: snapshotKey(images, kind, mailbox),
     run,
     cpus: pinned,
     publishOn: options.publishHost,
@@ -46,14 +48,14 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     probe: options.probe,
   };
   const since = performance.now();
-  await ensureSeeded({ ...stack, docker: engine.docker, kind, say }, mailbox);
+  await ensureSeeded({ ...stack, docker: engine.docker, kind, say }, mailbox, interrupt.signal);
   time.startingMs += performance.now() - since;
   if (interrupt.signal.aborted) return;
   const planPath = savePlan({
     directory,
     server: kind.name,
     stack: { ...stack, run: `${run}j` },
-    mailbox: order.mailbox,
+    mailbox: spec,
     scenarios: scope.scenarios.map(({ name }) => name),
     ...choice,
     // A single scenario is asked for to be answered soon.
@@ -73,6 +75,19 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     else for (const key of ['atWorkMs', 'settlingMs', 'startingMs'] as const) time[key] += event[key];
   });
   interrupt.guard(jest.child);
-  await jest.ended;
-  shown.finish();
+  try {
+    await jest.ended;
+  } finally {
+    shown.finish();
+    rmSync(planPath, { force: true });
+  }
+}
+
+/** All that a seeded state depends on. */
+export function snapshotKey(
+  { server, garage }: { readonly server: Pick<Image, 'id'>; readonly garage: Pick<Image, 'id'> | null },
+  kind: ServerKind,
+  mailbox: Mailbox,
+): string[] {
+  return [server.id, garage?.id ?? 'no storage', mailbox.checksum(), configKey(kind)];
 }

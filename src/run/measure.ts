@@ -23,7 +23,7 @@ export function measure(bench: Bench, scenario: Scenario): Promise<ScenarioResul
 
 async function onStarts(bench: Bench, scenario: Scenario): Promise<ScenarioResult> {
   const samples: Sample[] = [];
-  const actor: { -readonly [key in keyof Actor]?: Actor[key] } = {};
+  const wrong = new WrongAnswers(bench.plan.server, scenario.name);
   let result: ScenarioResult = blank(scenario);
   try {
     const { capabilities } = await bench.ready();
@@ -31,26 +31,24 @@ async function onStarts(bench: Bench, scenario: Scenario): Promise<ScenarioResul
     if (missing.length > 0) {
       return { ...result, status: 'skipped', reason: `the server does not advertise ${missing.join(', ')}` };
     }
-    const wrong = new WrongAnswers(bench.plan.server, scenario.name);
-    actor.wrong = wrong;
     for (let start = 0; start < bench.plan.starts; start += 1) {
       await bench.freshServer();
-      result = await oneStart(bench, scenario, actor, samples, result);
+      result = await oneStart(bench, scenario, wrong, samples, result);
     }
     return { ...result, status: 'measured', samples, verdicts: wrong.verdicts() };
   } catch (error) {
-    const log = await lastWords(actor);
+    const { why, lines } = await bench.lastWords();
     await bench.discard().catch(() => undefined);
-    const reason = `${log.why}${said(error)}`;
-    const excused = actor.wrong?.excuses(reason) ? actor.wrong.verdicts() : [];
-    return { ...result, status: 'error', reason, log: log.lines, samples, verdicts: excused };
+    const reason = reasonWith(why, error);
+    const excused = wrong.excuses(reason) ? wrong.verdicts() : [];
+    return { ...result, status: 'error', reason, log: lines, samples, verdicts: excused };
   }
 }
 
 async function oneStart(
   bench: Bench,
   scenario: Scenario,
-  partial: Partial<Actor>,
+  wrong: WrongAnswers,
   samples: Sample[],
   result: ScenarioResult,
 ): Promise<ScenarioResult> {
@@ -62,42 +60,37 @@ async function oneStart(
     added: [],
     scratch: `Scratch-${++bench.serial}`,
   });
-  const wrong = partial.wrong ?? new WrongAnswers(bench.plan.server, scenario.name);
-  const actor: Actor = Object.assign(partial, {
-    stack,
-    inbox,
-    session: null,
-    context: context(),
-    wrong,
-    serial: bench.serial,
-  });
+  const actor: Actor = { stack, inbox, session: null, context: context(), wrong, serial: bench.serial };
   let facts = result;
   let repeat = 1;
-  for (let n = 0; n <= bench.plan.steady; n += 1) {
-    actor.context = context();
-    if (scenario.ownSession || actor.session === null) await openSession(actor, scenario.state);
-    await doSteps(actor, scenario, scenario.prepare ?? []);
-    if (scenario.state === 'absent') closeSession(actor);
-    facts = {
-      ...facts,
-      command: lineOf(scenario.measure, actor.context),
-      variables: variables(scenario, actor),
-    };
-    const sample = await between(bench, scenario, actor, n === 0 ? 1 : repeat);
-    samples.push({ ...sample, pass: n === 0 ? 'memory' : 'cpu', kind: n === 0 ? 'first' : 'steady' });
-    if (n === 0 && repeatable(scenario)) {
-      repeat = Math.min(
-        MOST_EXECUTIONS,
-        Math.max(1, Math.ceil(WORTH_READING_MS / Math.max(sample.cpuMs ?? WORTH_READING_MS, 0.1))),
-      );
+  try {
+    for (let n = 0; n <= bench.plan.steady; n += 1) {
+      actor.context = context();
+      if (scenario.ownSession || actor.session === null) await openSession(actor, scenario.state);
+      await doSteps(actor, scenario, scenario.prepare ?? []);
+      if (scenario.state === 'absent') closeSession(actor);
+      facts = {
+        ...facts,
+        command: lineOf(scenario.measure, actor.context),
+        variables: variables(scenario, actor),
+      };
+      const sample = await between(bench, scenario, actor, n === 0 ? 1 : repeat);
+      samples.push({ ...sample, pass: n === 0 ? 'memory' : 'cpu', kind: n === 0 ? 'first' : 'steady' });
+      if (n === 0 && repeatable(scenario)) {
+        repeat = Math.min(
+          MOST_EXECUTIONS,
+          Math.max(1, Math.ceil(WORTH_READING_MS / Math.max(sample.cpuMs ?? WORTH_READING_MS, 0.1))),
+        );
+      }
+      if (scenario.state === 'absent') await openSession(actor, 'selected');
+      await doSteps(actor, scenario, [...(scenario.proof ?? []), ...(scenario.undo ?? [])]);
+      if (scenario.ownSession || scenario.state === 'absent') closeSession(actor);
+      bench.serial = actor.serial;
     }
-    if (scenario.state === 'absent') await openSession(actor, 'selected');
-    await doSteps(actor, scenario, [...(scenario.proof ?? []), ...(scenario.undo ?? [])]);
-    if (scenario.ownSession || scenario.state === 'absent') closeSession(actor);
-    bench.serial = actor.serial;
+    return facts;
+  } finally {
+    closeSession(actor);
   }
-  closeSession(actor);
-  return facts;
 }
 
 /** Reads, runs the command, reads again: exactly the command lies between. */
@@ -172,15 +165,11 @@ export function blank(scenario: Scenario): ScenarioResult {
   };
 }
 
-export async function lastWords({ stack }: Partial<Actor>): Promise<{ why: string; lines: string[] }> {
-  try {
-    const why = await stack?.server.whyGone();
-    return { why: why ? `${why}: ` : '', lines: (await stack?.server.lastLines()) ?? [] };
-  } catch (error) {
-    return { why: '', lines: [`(the log could not be read: ${reasonOf(error)})`] };
-  }
+/** What is told of an error: first who has gone, if anybody has. */
+export function reasonWith(why: string | null, error: unknown): string {
+  return why === null ? said(error) : `${why}: ${said(error)}`;
 }
 
-export function said(error: unknown): string {
+function said(error: unknown): string {
   return error instanceof Failure ? `${error.fact} (${error.why})` : reasonOf(error);
 }

@@ -1,8 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ExitCode } from '../config/failure';
 import type { ServerName } from '../containers/server';
 import type { StackWishes } from '../containers/stack';
 import type { MailboxSpec } from '../mailbox/choose';
+import { writeWhole } from '../report/atomic';
 
 /** What the parent process decided and the Jest process carries out; it travels as a file in the run's directory. */
 export interface Plan {
@@ -31,6 +33,14 @@ export type RunEvent =
   | { readonly event: 'start'; readonly name: string }
   | { readonly event: 'done'; readonly name: string; readonly text: string }
   | { readonly event: 'note'; readonly text: string }
+  /** Nothing more can be measured or kept: the parent ends the Jest process. */
+  | {
+      readonly event: 'over';
+      readonly fact: string;
+      readonly cause: string;
+      readonly next: string;
+      readonly exitCode: ExitCode;
+    }
   | {
       readonly event: 'time';
       readonly atWorkMs: number;
@@ -40,7 +50,7 @@ export type RunEvent =
 
 export function savePlan(plan: Plan): string {
   const path = join(plan.directory, 'plan.json');
-  writeFileSync(path, JSON.stringify(plan), { mode: 0o600 });
+  writeWhole(path, JSON.stringify(plan));
   return path;
 }
 

@@ -1,13 +1,20 @@
 import { join } from 'node:path';
 import type { RunOptions } from '../config/config';
 import { ROOT } from '../config/root';
-import type { MailboxSpec } from '../mailbox/choose';
+import { type MailboxSpec, mailboxOf } from '../mailbox/choose';
+import type { Mailbox } from '../mailbox/mailbox';
 import { loadScenarios } from '../scenario/registry';
 import type { Scenario } from '../scenario/scenario';
 
 export interface Scope {
   readonly scenarios: readonly Scenario[];
-  readonly mailboxes: readonly MailboxSpec[];
+  readonly mailboxes: readonly Chosen[];
+}
+
+/** A mailbox, and what was asked for: the latter travels to the process that measures. */
+export interface Chosen {
+  readonly spec: MailboxSpec;
+  readonly mailbox: Mailbox;
 }
 
 /** How often each scenario is measured. */
@@ -26,7 +33,10 @@ export function choiceOf({ quick, mode }: Pick<RunOptions, 'quick' | 'mode'>): C
   return quick || mode === 'gate' ? QUICK : WHOLE;
 }
 
-/** Which scenarios on which mailboxes. The specs are loaded, not run, so that a mistake in one shows before anything starts. */
+/**
+ * Which scenarios on which mailboxes. Specs are loaded and a user's own mail is read here, so that what is wrong with
+ * them shows before anything starts. Throws Failure (exit code 2).
+ */
 export function scopeOf(options: RunOptions): Scope {
   const all = loadScenarios(join(ROOT, 'dist', 'specs'));
   const scenarios = all.filter(
@@ -34,10 +44,10 @@ export function scopeOf(options: RunOptions): Scope {
       (options.scenario === undefined || name === options.scenario) &&
       (options.families.length === 0 || options.families.includes(family)),
   );
-  return { scenarios, mailboxes: mailboxesOf(options) };
+  return { scenarios, mailboxes: specsOf(options).map((spec) => ({ spec, mailbox: mailboxOf(spec) })) };
 }
 
-function mailboxesOf({ mbox, maildir, sizes, seed }: RunOptions): MailboxSpec[] {
+function specsOf({ mbox, maildir, sizes, seed }: RunOptions): MailboxSpec[] {
   if (mbox) return [{ kind: 'mbox', file: mbox }];
   if (maildir) return [{ kind: 'maildir', dir: maildir }];
   if (sizes) return sizes.map((messages) => ({ kind: 'dataset', messages, seed }));

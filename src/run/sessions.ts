@@ -12,7 +12,7 @@ import type { Scenario, Sessions } from '../scenario/scenario';
 import type { Bench } from './bench';
 import { COMMAND_MS } from './execution';
 import { openOne, refuseIfLost } from './hold';
-import { blank, lastWords, said } from './measure';
+import { blank, reasonWith } from './measure';
 
 /**
  * Opens sessions one after the other on each of several fresh starts and reads, at each of the scenario's numbers of
@@ -25,7 +25,6 @@ export function measureSessions(
 ): Promise<ScenarioResult[]> {
   return bench.atWork(async () => {
     const samples = new Map<number, Sample[]>(wanted.sessions.map((open) => [open, []]));
-    let stack: Stack | undefined;
     let messages = 0;
     let under = wanted.sessions[0] ?? 1;
     const measured = (): ScenarioResult[] =>
@@ -38,8 +37,7 @@ export function measureSessions(
           samples: taken,
         }));
     try {
-      const { capabilities, inbox, ...ready } = await bench.ready();
-      stack = ready.stack;
+      const { capabilities, inbox, stack } = await bench.ready();
       messages = wanted.users ? 0 : inbox.shown.length;
       const missing = unmet(scenario.needs ?? [], capabilities);
       if (missing.length > 0) {
@@ -57,11 +55,11 @@ export function measureSessions(
       }
       return measured();
     } catch (error) {
-      const log = await lastWords({ stack });
+      const { why, lines } = await bench.lastWords();
       await bench.discard().catch(() => undefined);
       const failed = { ...resultAt(scenario, wanted, messages, under), samples: samples.get(under) ?? [] };
       samples.delete(under);
-      return [...measured(), { ...failed, reason: `${log.why}${said(error)}`, log: log.lines }];
+      return [...measured(), { ...failed, reason: reasonWith(why, error), log: lines }];
     }
   });
 }

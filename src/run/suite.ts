@@ -1,15 +1,14 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { RunOptions } from '../config/config';
-import { EXIT, type ExitCode, worst } from '../config/failure';
+import { within } from '../config/deadline';
+import { type ExitCode, Failure, worst } from '../config/failure';
 import { ROOT } from '../config/root';
 import { SERVERS } from '../containers/server';
 import { ensureEngine, terminalQuestion } from '../engine/bringup';
 import type { Engine } from '../engine/connect';
 import { lock } from '../engine/lock';
 import { sweepRuns } from '../engine/sweep';
-import { mailboxOf } from '../mailbox/choose';
-import { assemble, beginRun, writeHeader } from '../report/journal';
+import { abandonRun, assemble, beginRun, gather, writeHeader } from '../report/journal';
 import type { RunHeader } from '../report/results';
 import { renderTable } from '../report/table';
 import { terminalOf } from '../report/terminal';
@@ -20,6 +19,8 @@ import { onInterrupt } from './interrupt';
 import { measureMailbox } from './mailbox-run';
 import { choiceOf, scopeOf } from './scope';
 import { exitCodeOf } from './wrong-answers';
+
+const REMOVED_MS = 60_000;
 
 export interface SuiteOutcome {
   readonly exitCode: ExitCode;
@@ -45,12 +46,15 @@ export async function runSuite(
       run,
       waitMs: options.waitSeconds * 1000,
       say,
+      signal: interrupt.signal,
     });
     try {
       await removeLeftovers(engine, say);
       return await measured(options, scope, engine, images, run, interrupt, say, since);
     } finally {
-      if (!options.keep) await sweepRuns(engine.docker, null).catch(() => undefined);
+      const sweep = () => sweepRuns(engine.docker, null);
+      if (!options.keep)
+        await within(REMOVED_MS, "the engine to remove the run's containers", sweep).catch(() => undefined);
       await held.release();
     }
   } finally {
@@ -71,18 +75,13 @@ async function measured(
   const directory = resolve(
     options.out ?? join(ROOT, 'results', `${new Date().toISOString().replace(/[:.]/g, '-')}-${images.name}`),
   );
-  mkdirSync(directory, { recursive: true });
   const pinned =
     options.mode === 'gate' && engine.cpus >= 2
       ? { server: '1', others: `0${engine.cpus > 2 ? `,2-${engine.cpus - 1}` : ''}` }
       : null;
-  const header = headerOf(
-    options,
-    engine,
-    images,
-    mailboxOf(scope.mailboxes[0] ?? { kind: 'dataset' }),
-    pinned,
-  );
+  const [first] = scope.mailboxes;
+  if (!first) throw new Error('a run has at least one mailbox');
+  const header = headerOf(options, engine, images, first.mailbox, pinned);
   beginRun(directory, header);
   const choice = choiceOf(options);
   say(
@@ -90,50 +89,46 @@ async function measured(
       `${choice.starts} server start(s) each, 1 first and ${choice.steady} steady readings a start${options.quick ? ' (--quick: fewer starts)' : ''}.`,
   );
   const time = { atWorkMs: 0, settlingMs: 0, startingMs: 0 };
-  for (const mailbox of scope.mailboxes) {
-    await measureMailbox({
-      options,
-      engine,
-      images,
-      kind: SERVERS[images.name],
-      run,
-      directory,
-      pinned,
-      mailbox,
-      scope,
-      choice,
-      interrupt,
-      say,
-      time,
-    });
-    if (interrupt.signal.aborted) break;
+  let stopped: Failure | null = null;
+  try {
+    for (const chosen of scope.mailboxes) {
+      const kind = SERVERS[images.name];
+      const order = { options, engine, images, kind, run, directory, pinned, chosen };
+      await measureMailbox({ ...order, scope, choice, interrupt, say, time });
+      interrupt.signal.throwIfAborted();
+    }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // Ended by somebody: a run, if a short one. Failed before anything was measured: none.
+    if (!interrupt.signal.aborted && abandonRun(directory)) throw error;
+    stopped = error;
   }
-  return finish(directory, header, time, since, options, interrupt.signal.aborted, say);
+  return finish(directory, header, time, since, options, stopped, say);
 }
 
+/** Shows what was measured before it writes it: a full disk must not cost the reader both. */
 function finish(
   directory: string,
   header: RunHeader,
   time: { atWorkMs: number; settlingMs: number; startingMs: number },
   since: number,
   options: RunOptions,
-  interrupted: boolean,
+  stopped: Failure | null,
   say: (line: string) => void,
 ): SuiteOutcome {
   const otherMs = Math.max(0, performance.now() - since - time.atWorkMs - time.settlingMs - time.startingMs);
-  const finishedAt = interrupted ? null : new Date().toISOString();
-  writeHeader(directory, { ...header, run: { ...header.run, finishedAt, time: { ...time, otherMs } } });
-  const { results, notes } = assemble(directory);
+  const finishedAt = stopped ? null : new Date().toISOString();
+  const whole = { ...header, run: { ...header.run, finishedAt, time: { ...time, otherMs } } };
+  const { results, notes } = gather(directory, whole);
   for (const note of notes) say(note);
   say(renderTable(results, { ...terminalOf(process.stdout, process.env), worst: options.sort }));
+  if (stopped) say(`The table holds what was measured until it stopped.\n${stopped.message}`);
+  writeHeader(directory, whole);
+  assemble(directory);
   const { files } = writeReport(directory);
   say(`Written: ${files.join(', ')}`);
   const codes: ExitCode[] = results.scenarios.map((one) => exitCodeOf(one));
-  if (interrupted) {
-    say('Interrupted: the table holds what was measured until then.');
-    codes.push(EXIT.unmeasured);
-  }
-  return { exitCode: worst(codes), directory };
+  return { exitCode: worst(stopped ? [...codes, stopped.exitCode] : codes), directory };
 }
 
 async function removeLeftovers(engine: Engine, say: (line: string) => void): Promise<void> {
