@@ -87,8 +87,6 @@ async function benchOf(starts: number, { takes = 100, capabilities = ['IDLE', 'I
       target: {},
       imap: await listening(createServer(tiny.serve)),
       imaps: { ...(await listening(createTlsServer({ cert, key }, tiny.serve))), tls },
-      whyGone: async () => null,
-      lastLines: async () => ['too many'],
     },
     probe: {
       read: async () => {
@@ -109,6 +107,7 @@ async function benchOf(starts: number, { takes = 100, capabilities = ['IDLE', 'I
       tiny.restart();
       bench.serverStarts += 1;
     },
+    lastWords: async () => ({ why: null, lines: ['too many'] }),
     discarded: 0,
     discard: async () => {
       bench.discarded += 1;
