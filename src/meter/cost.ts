@@ -15,7 +15,7 @@ export function costOf(before: Reading, after: Reading, executions: number, cpus
     sources.cpuMs += `; the server did not come to rest (${after.idleRate.toFixed(1)} ms CPU a second), its background work is included`;
   }
   if (!after.requests) sources.requests = 'this server has no Garage';
-  if (!after.storageBytes) sources.storageBytes ??= 'this server has no storage network';
+  if (!after.storageBytes && after.processes) sources.storageBytes = 'this server has no storage network';
   return {
     cpuMs: (after.cpuMs - before.cpuMs) / executions,
     ...memoryOf(before, after, cpus, sources),

@@ -85,10 +85,13 @@ ${facts(results, rows)
 `;
 }
 
-const BARS: Readonly<Record<Sort, { heading: string; format: (value: number) => string }>> = {
-  cpu: { heading: 'Most CPU time per execution', format: (value) => milliseconds(value) },
-  peak: { heading: 'Highest peak RSS', format: (value) => bytes(value) },
-  requests: { heading: 'Most storage requests', format: count },
+const BARS: Readonly<Record<Sort, { heading: string; text: (row: Summary, value: number) => string }>> = {
+  cpu: {
+    heading: 'Most CPU time per execution',
+    text: ({ cpuSteady, cpuFirst }, value) => milliseconds(value, cpuSteady ?? cpuFirst ?? {}),
+  },
+  peak: { heading: 'Highest peak RSS', text: ({ peak }, value) => bytes(value, peak ?? {}) },
+  requests: { heading: 'Most storage requests', text: (_, value) => count(value) },
 };
 const BARS_SHOWN = 8;
 
@@ -96,14 +99,16 @@ const BARS_SHOWN = 8;
 function bars(rows: readonly Summary[], by: Sort, title: (result: ScenarioResult) => string): string {
   const costly = worstFirst(rows, by)
     .map((row) => ({ row, value: cost(row, by) ?? 0 }))
-    .filter(({ value }) => value > 0)
+    .map(({ row, value }) => ({ row, value, text: BARS[by].text(row, value) }))
+    // "<" cannot be told from zero: it has no length to draw.
+    .filter(({ value, text }) => value > 0 && !text.startsWith('<'))
     .slice(0, BARS_SHOWN);
   const longest = costly[0]?.value;
   if (longest === undefined) return '';
-  const lines = costly.map(({ row, value }) => {
+  const lines = costly.map(({ row, value, text }) => {
     const share = ((100 * value) / longest).toFixed(2);
     const bar = `<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="${share}" height="10"/></svg>`;
-    return `<tr><th scope="row">${xml(title(row.result))}</th><td class="bar">${bar}</td><td class="right">${xml(BARS[by].format(value))}</td></tr>`;
+    return `<tr><th scope="row">${xml(title(row.result))}</th><td class="bar">${bar}</td><td class="right">${xml(text)}</td></tr>`;
   });
   return `<section><h2>${BARS[by].heading}</h2>\n<table class="bars"><tbody>\n${lines.join('\n')}\n</tbody></table></section>`;
 }
