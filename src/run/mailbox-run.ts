@@ -36,8 +36,21 @@ export interface MailboxRun {
 
 /** Has the mailbox seeded, then measures the scenarios on it, family by family, under Jest. */
 export async function measureMailbox(order: MailboxRun): Promise<void> {
-  const { options, engine, ports, images, kind, run, directory, pinned, scope, choice, interrupt, say, time } =
-    order;
+  const {
+    options,
+    engine,
+    ports,
+    images,
+    kind,
+    run,
+    directory,
+    pinned,
+    scope,
+    choice,
+    interrupt,
+    say,
+    time,
+  } = order;
   const { spec, mailbox } = order.chosen;
   const stack: Omit<StackWishes, 'docker' | 'kind' | 'say'> = {
     images: { server: images.server.ref, garage: images.garage?.ref ?? '', agent: images.agent.ref },
