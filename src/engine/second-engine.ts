@@ -19,17 +19,17 @@ export function whyNoSecondEngine(): string | null {
 
 export interface SecondEngineWishes {
   readonly port: number;
-  /** What dockerd is told besides its places: `--tls=false`, or its certificates, made for `address`. */
-  flags(address: string): readonly string[];
-  /** How a client reaches it. */
-  client(address: string): Docker.DockerOptions;
+  /** What dockerd is told besides its places. */
+  readonly flags: readonly string[];
+  /** How a client speaks to it. */
+  readonly client: Docker.DockerOptions;
 }
 
-const PLAIN: SecondEngineWishes = {
+const plain = (): SecondEngineWishes => ({
   port: 2375,
-  flags: () => ['--tls=false'],
-  client: () => ({ protocol: 'http' }),
-};
+  flags: ['--tls=false'],
+  client: { protocol: 'http' },
+});
 
 /**
  * A second dockerd in a network namespace of its own, reached over TCP at its own address: as remote as one machine can
@@ -43,15 +43,17 @@ export class SecondEngine implements AsyncDisposable {
     readonly url: string,
   ) {}
 
-  static async start(wishes: SecondEngineWishes = PLAIN): Promise<SecondEngine> {
+  /** `wishesFor` is told the address, for which certificates may have to be made. */
+  static async start(wishesFor: (address: string) => SecondEngineWishes = plain): Promise<SecondEngine> {
     await removeDead();
     const folder = folderOf(process.pid);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     try {
       const address = makeNetwork(`aerometer-${process.pid}`);
-      const docker = new Docker({ host: address, port: wishes.port, ...wishes.client(address) });
-      const url = `tcp://${address}:${wishes.port}`;
-      const child = startDaemon(folder, ['-H', url, ...wishes.flags(address)]);
+      const { port, flags, client } = wishesFor(address);
+      const docker = new Docker({ host: address, port, ...client });
+      const url = `tcp://${address}:${port}`;
+      const child = startDaemon(folder, ['-H', url, ...flags]);
       await retryUntil(START_MS, 'the second dockerd to answer', () => docker.ping(), {
         stillWorthIt: async () => {
           if (child.exitCode !== null) throw new Error(`dockerd ended: ${lastLines(folder)}`);
