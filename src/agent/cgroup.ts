@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 /** Files of one container's cgroup, found through /proc/PID/cgroup and never by a path built by hand (cgroups(7)). */
 export interface Cgroup {
@@ -94,6 +94,8 @@ export function readCharged({ memoryFiles }: Cgroup): { now: number; most: numbe
   }
 }
 
+/** Throws when the counter is missing: the container has ended, or its cgroup is not visible from here. */
 export function readCpuMs(cgroup: Cgroup): number {
+  if (!existsSync(cgroup.cpuFile)) throw new Error(`the container's CPU counter is gone: ${cgroup.cpuFile}`);
   return cpuMs(cgroup.version, readFileSync(cgroup.cpuFile, 'utf8'));
 }

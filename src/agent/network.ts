@@ -4,14 +4,16 @@ export interface Traffic {
   readonly out: number;
 }
 
-/** Received and sent bytes per interface from the content of /proc/PID/net/dev (proc(5)). */
+/** Received and sent bytes per interface from the content of /proc/PID/net/dev (proc(5)). Throws on another format. */
 export function interfaces(dev: string): Map<string, Traffic> {
   const found = new Map<string, Traffic>();
   for (const line of dev.split('\n').slice(2)) {
     const [name, rest] = line.split(':');
     const counts = rest?.trim().split(/\s+/).map(Number);
-    if (name && counts && counts.length >= 9)
-      found.set(name.trim(), { in: counts[0] as number, out: counts[8] as number });
+    if (!name?.trim()) continue;
+    if (counts === undefined || counts.length < 9 || counts.some(Number.isNaN))
+      throw new Error(`/proc/PID/net/dev is not in the format of proc(5): ${line}`);
+    found.set(name.trim(), { in: counts[0] as number, out: counts[8] as number });
   }
   return found;
 }

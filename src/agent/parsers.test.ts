@@ -1,7 +1,7 @@
 import { cgroupOf, cpuMs, oomKills } from './cgroup';
 import { requestCounters } from './garage-metrics';
 import { sides } from './network';
-import { memoryOf, reapedFaultsOf, rollup, startTimeOf } from './processes';
+import { identityOf, memoryOf, reapedFaultsOf, rollup } from './processes';
 
 const ID = '3f1c9a';
 
@@ -74,10 +74,10 @@ describe('the memory of a process', () => {
     expect(rollup(content)).toEqual({ pss: 100 * 1024, anon: 50 * 1024 });
   });
 
-  test('a name with brackets and spaces does not shift the start time', () => {
+  test('a name with brackets and spaces does not shift its identity', () => {
     const fields = Array.from({ length: 50 }, (_, i) => String(i + 3));
     const stat = `42 (a) b) S ${fields.slice(1).join(' ')}`;
-    expect(startTimeOf(stat)).toBe('22');
+    expect(identityOf(stat)).toEqual({ startTime: '22', stack: '28' });
     expect(reapedFaultsOf(stat)).toBe(11 + 13);
   });
 });

@@ -3,11 +3,20 @@ import type { ProcessReading } from './protocol';
 
 const KIB = 1024;
 
-/** VmRSS and VmHWM in bytes from the content of /proc/PID/status (proc(5)). Null for a zombie, which has no memory. */
+/**
+ * VmRSS and VmHWM in bytes from the content of /proc/PID/status (proc(5)). Null for a process without memory: a zombie, or
+ * one that is about to be. Throws where the kernel writes them in another way.
+ */
 export function memoryOf(status: string): { name: string; rss: number; peak: number } | null {
   const kib = (key: string) => new RegExp(`^${key}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1];
   const [rss, peak] = [kib('VmRSS'), kib('VmHWM')];
-  if (rss === undefined || peak === undefined) return null;
+  if (rss === undefined || peak === undefined) {
+    if (/^Vm(RSS|HWM):/m.test(status) || !/^State:/m.test(status))
+      throw new Error(
+        `/proc/PID/status is not in the format of proc(5): ${JSON.stringify(status.slice(0, 200))}`,
+      );
+    return null;
+  }
   return {
     name: /^Name:\s+(.*)$/m.exec(status)?.[1] ?? '?',
     rss: Number(rss) * KIB,
@@ -26,9 +35,15 @@ export function rollup(content: string): { pss: number; anon: number } | null {
   return { pss: Number(pss) * KIB, anon: (Number(anonymous) - Number(lazy ?? 0)) * KIB };
 }
 
-/** Field 22 of /proc/PID/stat; the name before it may hold spaces and brackets, so count from the last bracket. */
-export function startTimeOf(stat: string): string {
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '?';
+/**
+ * Fields 22 (start time) and 28 (start of the stack) of /proc/PID/stat (proc(5)); the name before them may hold spaces and
+ * brackets, so count from the last bracket.
+ */
+export function identityOf(stat: string): { startTime: string; stack: string } {
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [startTime, stack] = [fields[19], fields[25]];
+  if (!startTime || !stack) throw new Error(`/proc/PID/stat is not in the format of proc(5): ${stat}`);
+  return { startTime, stack };
 }
 
 /** Fields 11 and 13 of /proc/PID/stat: page faults of the children it has waited for (proc(5)). */
@@ -46,7 +61,7 @@ export function readProcess(pid: number): ProcessReading | null {
     const detail = readRollup(pid);
     return {
       pid,
-      startTime: startTimeOf(stat),
+      ...identityOf(stat),
       ...memory,
       pss: detail?.pss ?? null,
       anon: detail?.anon ?? null,
@@ -77,7 +92,8 @@ export function resetPeak(pid: number): boolean {
   }
 }
 
-function gone(error: unknown): boolean {
-  const code = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+/** Whether a process or file is not there any more. */
+export function gone(error: unknown): boolean {
+  const code = error !== null && typeof error === 'object' ? Reflect.get(error, 'code') : undefined;
   return code === 'ENOENT' || code === 'ESRCH';
 }

@@ -59,6 +59,8 @@ export interface ProcessReading {
   readonly pid: number;
   /** Clock tick the process started at: with the pid it names a process for good. */
   readonly startTime: string;
+  /** Where its stack starts: another one means that it replaced itself (execve), and its high-water mark began anew. */
+  readonly stack: string;
   readonly name: string;
   readonly rss: number;
   /** High-water mark since the last reset. */
@@ -70,6 +72,8 @@ export interface ProcessReading {
 }
 
 export interface Reading {
+  /** Names the first process of the container for good: another one means that the container was started anew. */
+  readonly main: string;
   /** CPU time of the whole cgroup since it was made, in ms. */
   readonly cpuMs: number;
   /** null where the agent may not look at them. */

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { type Cgroup, cgroupOf, oomKills, readCharged, readCpuMs } from './cgroup';
 import { requestCounters } from './garage-metrics';
 import { sides } from './network';
-import { readProcess, resetPeak } from './processes';
+import { gone, identityOf, readProcess, resetPeak } from './processes';
 import type { ProcessReading, Reading, Target } from './protocol';
 import { settle } from './settle';
 
-const known = new Map<string, Cgroup>();
+let known: { readonly own: string; readonly cgroup: Cgroup } | undefined;
 
 /**
  * Reads everything about the measured container. `before` resets the high-water marks last, right before the command;
@@ -25,6 +25,7 @@ export async function read(
   const processes = pids.map(readProcess).filter((one): one is ProcessReading => one !== null);
   const net = sides(proc(target.pid, 'net/dev'), proc(target.pid, 'net/route'), target.storageSubnet);
   return {
+    main: `${target.pid}@${identityOf(proc(target.pid, 'stat')).startTime}`,
     cpuMs: readCpuMs(cgroup),
     processes,
     charged: readCharged(cgroup),
@@ -58,28 +59,30 @@ export function whyBlind(target: Target): string | null {
   }
 }
 
-/** Its cgroup, or an error when that process is not in the container. */
+/** Its cgroup, or an error when that process is not, or no longer, in the container: its pid may be another's by now. */
 export function cgroupFor(target: Target): Cgroup {
-  const key = `${target.id}:${target.pid}`;
-  const cached = known.get(key);
-  if (cached) return cached;
-  const found = cgroupOf(proc(target.pid, 'cgroup'), readFileSync('/proc/self/mounts', 'utf8'));
-  if (!proc(target.pid, 'cgroup').includes(target.id)) {
+  const own = proc(target.pid, 'cgroup');
+  if (!own.includes(target.id)) {
     throw new Error(
       `process ${target.pid} is not in the container ${target.id.slice(0, 12)}: it ended, or pids are not the host's`,
     );
   }
-  known.clear();
-  known.set(key, found);
-  return found;
+  if (known?.own !== own) known = { own, cgroup: cgroupOf(own, readFileSync('/proc/self/mounts', 'utf8')) };
+  return known.cgroup;
 }
 
 export function pidsOf(cgroup: Cgroup): number[] {
   return readFileSync(cgroup.procsFile, 'utf8').split('\n').filter(Boolean).map(Number);
 }
 
+/** A file of the container's first process. */
 function proc(pid: number, file: string): string {
-  return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch (error) {
+    if (!gone(error)) throw error;
+    throw new Error(`the container's first process, ${pid}, has ended`, { cause: error });
+  }
 }
 
 function readOr(path: string): string {

@@ -26,7 +26,7 @@ export function withRunFlags(command: Command): Command {
     .option('--sort <cost>', `worst first, over all families: ${SORT_NAMES.join(', ')}`)
     .option('--keep', 'leave the containers running afterwards, to look into them')
     .option('--wait <seconds>', 'how long to queue behind another run on the same engine (default: 60)')
-    .option('--publish-host <address>', 'where a remote engine publishes ports (default: 127.0.0.1)')
+    .option('--publish-host <address>', 'where ports are published (default: where the engine is reached)')
     .option('--probe <name>', "what reads the counters: agent (default), or Docker's stats: no peaks")
     .option('--config <file>', 'instead of aerometer.config.json in the current directory');
 }

@@ -39,7 +39,6 @@ test('without any setting a run has its defaults', () => {
     quick: false,
     keep: false,
     waitSeconds: 60,
-    publishHost: '127.0.0.1',
     probe: 'agent',
     command: 'npx aerometer run',
   });

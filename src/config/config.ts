@@ -30,7 +30,8 @@ export interface RunOptions {
   readonly waitSeconds: number;
   readonly mbox?: string;
   readonly maildir?: string;
-  readonly publishHost: string;
+  /** Where ports are published; without it, where the engine itself is reached. */
+  readonly publishHost?: string;
   /** What reads the counters. */
   readonly probe: (typeof PROBE_NAMES)[number];
   readonly sort?: Sort;
@@ -44,7 +45,6 @@ const DEFAULTS = {
   quick: false,
   keep: false,
   waitSeconds: 60,
-  publishHost: '127.0.0.1',
   probe: 'agent',
   families: [],
 } as const;

@@ -37,6 +37,8 @@ interface RetryOptions {
   readonly stillWorthIt?: () => Promise<void>;
   /** The last log lines of what is awaited, for the error. */
   readonly lastLines?: () => Promise<readonly string[]>;
+  /** What to do when it was in vain. */
+  readonly next?: string;
 }
 
 /** Calls `attempt` until it gives a value, pausing `pauseMs` after each refusal. The last refusal becomes the cause. */
@@ -44,12 +46,13 @@ export async function retryUntil<T>(
   ms: number,
   awaited: string,
   attempt: () => Promise<T>,
-  { pauseMs = 50, exitCode = EXIT.unmeasured, stillWorthIt, lastLines }: RetryOptions = {},
+  { pauseMs = 50, exitCode = EXIT.unmeasured, stillWorthIt, lastLines, next }: RetryOptions = {},
 ): Promise<T> {
   let last: unknown;
   const limit = patient(ms);
-  const end = Date.now() + limit;
-  while (Date.now() < end) {
+  // A monotonic clock: the time of day may be set meanwhile.
+  const end = performance.now() + limit;
+  while (performance.now() < end) {
     try {
       return await attempt();
     } catch (error) {
@@ -60,11 +63,18 @@ export async function retryUntil<T>(
   }
   const lines = (await lastLines?.().catch(() => [])) ?? [];
   const log = lines.length > 0 ? `; its last log lines:\n    ${lines.join('\n    ')}` : '';
-  throw inVain(limit, awaited, `the last attempt said: ${reasonOf(last)}${log}`, exitCode, last);
+  throw inVain(limit, awaited, `the last attempt said: ${reasonOf(last)}${log}`, exitCode, last, next);
 }
 
-function inVain(limit: number, awaited: string, cause: string, exitCode: ExitCode, error?: unknown): Failure {
-  const words = { fact: `Waited ${limit / 1000} s for ${awaited}, in vain`, cause, next: NEXT };
+function inVain(
+  limit: number,
+  awaited: string,
+  cause: string,
+  exitCode: ExitCode,
+  error?: unknown,
+  next = NEXT,
+): Failure {
+  const words = { fact: `Waited ${limit / 1000} s for ${awaited}, in vain`, cause, next };
   return new Failure(exitCode, words, error === undefined ? undefined : { cause: error });
 }
 

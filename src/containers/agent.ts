@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type Docker from 'dockerode';
-import type { Reading, Reply, Request, Target, Tick, TreeDigest } from '../agent/protocol';
+import type { Reading, Request, Target, Tick, TreeDigest } from '../agent/protocol';
 import { within } from '../config/deadline';
 import { EXIT, Failure, reasonOf } from '../config/failure';
 import { ROOT } from '../config/root';
 import { type Attached, attach } from './attached';
+import { Dialogue } from './dialogue';
 import type { Probe } from './probe';
 import { TunedContainer } from './tuned';
 
@@ -32,28 +32,11 @@ export interface AgentWishes {
  * refuses even these, it starts without them: it still copies volumes and asks Garage.
  */
 export class Agent implements Probe {
-  private waiting: { resolve: (reply: Reply) => void; reject: (error: Error) => void }[] = [];
-  private lastWords = '';
-  private gone: Error | undefined;
-
   private constructor(
-    private readonly stream: Attached,
+    private readonly dialogue: Dialogue,
     /** Why the engine let it see nothing of the others, or null. */
     private readonly refused: string | null,
-  ) {
-    createInterface({ input: stream.stdout }).on('line', (line) =>
-      this.waiting.shift()?.resolve(JSON.parse(line)),
-    );
-    stream.stderr.on('data', (chunk: Buffer) => {
-      this.lastWords = (this.lastWords + chunk.toString()).slice(-500);
-    });
-    void stream.closed.then(() => {
-      this.gone = new Error(
-        `the agent container ended or the engine dropped its stream ${this.lastWords}`.trim(),
-      );
-      for (const one of this.waiting.splice(0)) one.reject(this.gone);
-    });
-  }
+  ) {}
 
   static async start(docker: Docker, wishes: AgentWishes): Promise<Agent> {
     try {
@@ -83,9 +66,10 @@ export class Agent implements Probe {
       .withCommand(['/agent/main.js'])
       .withCopyDirectoriesToContainer([{ source: join(ROOT, 'dist/src/agent'), target: '/agent' }])
       .withStartupTimeout(START_MS);
-    await container.start();
+    const started = await container.start();
     if (!stream) throw new Error('the agent was started without being attached');
-    const agent = new Agent(stream, refused);
+    const dialogue = new Dialogue(stream, () => whyEnded(docker, started.getId()));
+    const agent = new Agent(dialogue, refused);
     await agent.ask({ op: 'hello' }, START_MS);
     return agent;
   }
@@ -150,20 +134,25 @@ export class Agent implements Probe {
   }
 
   close(): void {
-    this.stream.end();
+    this.dialogue.close();
   }
 
   private ask(request: Request, ms: number): Promise<unknown> {
     return within(ms, `the agent container to answer "${request.op}"`, async () => {
-      if (this.gone) throw this.gone;
-      const reply = await new Promise<Reply>((resolve, reject) => {
-        this.waiting.push({ resolve, reject });
-        this.stream.write(JSON.stringify(request));
-      });
+      const reply = await this.dialogue.ask(request);
       if (reply.ok) return reply.value;
       throw refused(request.op, reply.error);
     });
   }
+}
+
+/** What became of the container, as the engine knows it. */
+async function whyEnded(docker: Docker, id: string): Promise<string> {
+  const { State } = await within(ANSWER_MS, 'the engine to say what became of the agent container', () =>
+    docker.getContainer(id).inspect(),
+  );
+  if (State.Running) return 'it runs, but the engine dropped its stream';
+  return `it ${State.OOMKilled ? 'was killed for memory' : 'ended'} with exit code ${State.ExitCode}`;
 }
 
 /** An answer of the engine itself (it has a status code), not a broken connection or a time-out. */

@@ -20,7 +20,8 @@ export async function attach(docker: Docker, id: string): Promise<Attached> {
   const stderr = new PassThrough();
   docker.modem.demuxStream(stream, stdout, stderr);
   const closed = new Promise<void>((resolve) => {
-    for (const event of ['close', 'end', 'error']) stream.once(event, () => resolve());
+    // Every error is heard: a write to a stream that is gone would end the process otherwise.
+    for (const event of ['close', 'end', 'error']) stream.on(event, () => resolve());
   });
   return {
     write: (line) => {

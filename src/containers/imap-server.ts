@@ -1,6 +1,7 @@
 import type Docker from 'dockerode';
 import type { Target } from '../agent/protocol';
 import { retryUntil, within } from '../config/deadline';
+import { publishingRefused } from '../engine/publishing';
 import { greeting } from '../imap/greeting';
 import type { Credentials } from './credentials';
 import { lastLines, refuseIfGone } from './fate';
@@ -11,6 +12,8 @@ import { TunedContainer } from './tuned';
 const READY_MS = 30_000;
 const STOP_S = 3;
 const STOPPED_MS = 60_000;
+const UNREACHED =
+  'where the engine is on another machine (behind a forwarded socket) or this program in a container: --publish-host ADDRESS; else look at the last log lines, or AEROMETER_PATIENCE=2 for a slow machine';
 
 export interface ServerWishes {
   readonly image: string;
@@ -83,7 +86,9 @@ export class ImapServer {
         kind.files(credentials).map(({ path, ...file }) => ({ ...file, target: path })),
       )
       .withStartupTimeout(READY_MS);
-    const started = await container.start();
+    const started = await container.start().catch((error: unknown) => {
+      throw publishingRefused(error, publishOn);
+    });
     const server = new ImapServer(docker, kind, started.getId(), wishes, {
       ca: credentials.certificate,
       servername: credentials.domain,
@@ -110,6 +115,7 @@ export class ImapServer {
     const { docker, kind, id, wishes } = this;
     await retryUntil(READY_MS, `${kind.name} to greet on its IMAP port`, () => this.look(), {
       pauseMs: 20,
+      next: UNREACHED,
       stillWorthIt: () => refuseIfGone(docker, { id, name: kind.name, image: wishes.image }),
       lastLines: () => lastLines(docker, id),
     });

@@ -8,7 +8,9 @@ const agent = {
 } as unknown as Agent;
 
 function probeOf(answer: unknown): StatsProbe {
-  const docker = { getContainer: () => ({ stats: async () => answer }) } as unknown as Docker;
+  const State = { Pid: 7, StartedAt: '2026-01-01T00:00:00Z' };
+  const container = { stats: async () => answer, inspect: async () => ({ State }) };
+  const docker = { getContainer: () => container } as unknown as Docker;
   return new StatsProbe(docker, agent, 'the engine refuses pid: host');
 }
 

@@ -35,6 +35,7 @@ export class StatsProbe implements Probe {
     const stats = await this.stats(target);
     const { rss, anon } = stats.memory_stats.stats ?? {};
     return {
+      main: await this.main(target),
       cpuMs: cpuMsOf(stats),
       processes: null,
       anonBytes: anon ?? rss ?? null,
@@ -69,6 +70,11 @@ export class StatsProbe implements Probe {
       cause: z.prettifyError(parsed.error),
       next: 'see whether it still runs (docker ps -a); a stopped container has no stats',
     });
+  }
+
+  private async main({ id }: Target): Promise<string> {
+    const { State } = await this.docker.getContainer(id).inspect();
+    return `${State.Pid}, started at ${State.StartedAt}`;
   }
 
   private async metrics(url: string): Promise<string> {

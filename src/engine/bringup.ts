@@ -74,14 +74,14 @@ function apt(args: string[]): void {
 }
 
 async function start(say: (line: string) => void): Promise<Engine> {
-  const since = Date.now();
+  const since = performance.now();
   if (existsSync('/run/systemd/system')) spawnSync('systemctl', ['start', 'docker'], { stdio: 'ignore' });
   else startAlone(say);
   const engine = await retryUntil(START_MS, `dockerd to answer (its log: ${LOG})`, connect, {
     pauseMs: 200,
     exitCode: EXIT.machine,
   });
-  say(`Docker engine ${engine.version} up after ${((Date.now() - since) / 1000).toFixed(1)} s.`);
+  say(`Docker engine ${engine.version} up after ${((performance.now() - since) / 1000).toFixed(1)} s.`);
   return engine;
 }
 

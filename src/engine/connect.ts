@@ -2,6 +2,7 @@ import Docker from 'dockerode';
 import { within } from '../config/deadline';
 import { EXIT, Failure, reasonOf } from '../config/failure';
 import { type Endpoint, findEndpoint } from './endpoint';
+import { tlsAdvice } from './tls';
 
 /** An engine that answers. */
 export interface Engine {
@@ -40,6 +41,8 @@ const ANSWER_MS = 5000;
 export async function connect(): Promise<Engine> {
   const endpoint = findEndpoint();
   process.env.DOCKER_HOST = endpoint.url;
+  if (endpoint.certificates)
+    Object.assign(process.env, { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: endpoint.certificates });
   const docker = new Docker();
   try {
     const [info, version] = await within(ANSWER_MS, `the Docker engine at ${endpoint.url}`, () =>
@@ -77,7 +80,9 @@ export function noEngineFailure(error: NoEngine, notBroughtUp: string): Failure 
   const next: Record<Refusal, string> = {
     forbidden: 'sudo usermod -aG docker "$USER" && newgrp docker   (then try again)',
     absent: `${notBroughtUp}; start Docker, or export DOCKER_HOST to name an engine that runs`,
-    silent: 'see the log of the engine (journalctl -u docker) and restart it',
+    silent:
+      tlsAdvice(error.message, endpoint.certificates !== undefined) ??
+      'see the log of the engine (journalctl -u docker) and restart it',
   };
   return new Failure(
     EXIT.machine,

@@ -6,6 +6,7 @@ const MIB = 1 << 20;
 const process = (pid: number, rss: number, peak = rss) => ({
   pid,
   startTime: '1',
+  stack: '7',
   name: `p${pid}`,
   rss,
   peak,
@@ -13,6 +14,7 @@ const process = (pid: number, rss: number, peak = rss) => ({
   anon: rss / 2,
 });
 const reading = (change: Partial<Reading>): Reading => ({
+  main: '1@1',
   cpuMs: 100,
   processes: [process(1, 10 * MIB)],
   storageBytes: { in: 0, out: 0 },
@@ -117,4 +119,38 @@ test('where nobody could look at the processes, memory is null and says why; CPU
   const cost = costOf(reading(blind), reading({ ...blind, cpuMs: 104 }), 1, 1);
   expect(cost).toMatchObject({ cpuMs: 4, startRssBytes: null, peakRssBytes: null, anonBytes: 7 * MIB });
   expect(cost.sources.peakRssBytes).toBe('refused');
+});
+
+describe('a sample during which the server was not left alone', () => {
+  test.each([
+    ['it was started anew', { main: '1@9' }, 'started anew'],
+    ['its pid belongs to a new first process', { main: '2@1', cpuMs: 200 }, 'started anew'],
+    ['the kernel killed a process of it', { oomKills: 1 }, 'killed a process of the server for memory'],
+    ['its cgroup was made anew', { cpuMs: 99 }, 'CPU counter went backwards'],
+  ])('is refused where %s', (_, change, words) => {
+    expect(() => costOf(reading({}), reading(change), 1, 1)).toThrow(words);
+  });
+
+  test('has no peak where a process replaced itself: its mark began anew', () => {
+    const after = reading({ processes: [{ ...process(1, MIB, 2 * MIB), stack: '8' }] });
+    const cost = costOf(reading({}), after, 1, 1);
+    expect(cost).toMatchObject({ peakRssBytes: null, retainedRssBytes: -9 * MIB });
+    expect(cost.sources.peakRssBytes).toContain('the former program of p1 exited');
+  });
+
+  test('has no request count where Garage was started anew', () => {
+    const before = reading({ requests: { 's3:GetObject': 9, 's3:PutObject': 1 } });
+    const lower: Record<string, number>[] = [{ 's3:GetObject': 2, 's3:PutObject': 2 }, { 's3:GetObject': 9 }];
+    for (const requests of lower) {
+      const cost = costOf(before, reading({ requests }), 1, 1);
+      expect(cost.requests).toBeNull();
+      expect(cost.sources.requests).toContain('went backwards');
+    }
+  });
+
+  test('has no storage bytes where the interface was attached anew', () => {
+    const cost = costOf(reading({ storageBytes: { in: 9, out: 1 } }), reading({}), 1, 1);
+    expect(cost.storageBytes).toBeNull();
+    expect(cost.sources.storageBytes).toContain('went backwards');
+  });
 });

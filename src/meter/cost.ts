@@ -2,14 +2,17 @@ import type { Reading } from '../agent/protocol';
 import type { Sample } from '../report/results';
 import { memoryBetween } from './memory';
 import { chargedBound, rssBound } from './rss-bound';
+import { refuseUpheaval, wentBack } from './upheaval';
 
 export type Cost = Omit<Sample, 'pass' | 'kind' | 'start' | 'executions' | 'wallMs' | 'untagged'>;
 
 /**
  * What happened between two readings, per execution where that means something: CPU time, requests and bytes are
- * divided; memory is not. `cpus` is how many CPUs the server may use, by which the kernel's RSS error grows.
+ * divided; memory is not. `cpus` is how many CPUs the server may use, by which the kernel's RSS error grows. Throws Failure
+ * (exit code 5) where the server was not the same one all the time.
  */
 export function costOf(before: Reading, after: Reading, executions: number, cpus: number): Cost {
+  refuseUpheaval(before, after);
   const sources: Cost['sources'] = { ...before.sources, wallMs: "the client's monotonic clock" };
   if (!before.settled || !after.settled) {
     sources.cpuMs += `; the server did not come to rest (${after.idleRate.toFixed(1)} ms CPU a second), its background work is included`;
@@ -19,16 +22,36 @@ export function costOf(before: Reading, after: Reading, executions: number, cpus
   return {
     cpuMs: (after.cpuMs - before.cpuMs) / executions,
     ...memoryOf(before, after, cpus, sources),
-    requests: after.requests && less(after.requests, before.requests ?? {}, executions),
-    storageBytes:
-      after.storageBytes && before.storageBytes
-        ? {
-            in: (after.storageBytes.in - before.storageBytes.in) / executions,
-            out: (after.storageBytes.out - before.storageBytes.out) / executions,
-          }
-        : null,
+    requests: requestsBetween(before, after, executions, sources),
+    storageBytes: bytesBetween(before, after, executions, sources),
     sources,
   };
+}
+
+function requestsBetween(
+  { requests: before }: Reading,
+  { requests: after }: Reading,
+  executions: number,
+  sources: Cost['sources'],
+): Cost['requests'] {
+  if (!after || !before) return null;
+  if (!wentBack(before, after)) return less(after, before, executions);
+  sources.requests = "Garage's counters went backwards: it was started anew meanwhile";
+  return null;
+}
+
+function bytesBetween(
+  { storageBytes: before }: Reading,
+  { storageBytes: after }: Reading,
+  executions: number,
+  sources: Cost['sources'],
+): Cost['storageBytes'] {
+  if (!after || !before) return null;
+  if (!wentBack({ ...before }, { ...after }))
+    return { in: (after.in - before.in) / executions, out: (after.out - before.out) / executions };
+  sources.storageBytes =
+    'the counters of the storage interface went backwards: it was attached anew meanwhile';
+  return null;
 }
 
 type Memory = Pick<

@@ -10,7 +10,9 @@ export interface MemoryBetween {
   readonly anonBytes: number | null;
   /** Shared pages divided among those who share them, afterwards: how forking servers are sized. null as above. */
   readonly pssBytes: number | null;
-  /** Names of processes that ended between the readings and took their marks with them. */
+  /**
+   * Names of processes that ended between the readings, or replaced themselves (execve), and took their marks with them.
+   */
   readonly gone: readonly string[];
 }
 
@@ -21,6 +23,7 @@ export function memoryBetween(
   const start = sum(before, ({ rss }) => rss);
   const known = new Map(before.map((one) => [identity(one), one]));
   const still = new Set(after.map(identity));
+  const replaced = after.filter((one) => (known.get(identity(one))?.stack ?? one.stack) !== one.stack);
   return {
     startRssBytes: start,
     // A process that was there counts what it rose by; a new one counts whole.
@@ -33,6 +36,7 @@ export function memoryBetween(
       ...after
         .filter((one) => (one.reapedFaults ?? 0) > (known.get(identity(one))?.reapedFaults ?? 0))
         .map(({ name }) => `a child of ${name}`),
+      ...replaced.map(({ name }) => `the former program of ${name}`),
     ],
   };
 }

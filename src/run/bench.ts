@@ -70,13 +70,14 @@ export class Bench {
     this.serverStarts += 1;
   }
 
-  /** For --keep: how to reach what is left running. */
+  /** For --keep: how to reach what is left running. The agent ends, for its stream would keep this process. */
   async sayWhereItIs(): Promise<void> {
     const { stack } = await this.ready();
     const { imap, lmtp } = stack.server;
     const { login: user, password } = stack.account;
     const text = `Left running: ${stack.name}-server, IMAP ${imap.host}:${imap.port}, LMTP ${lmtp.host}:${lmtp.port}, user ${user}, password ${password}; npx aerometer clean --keep-cache removes it`;
     tell({ event: 'note', text });
+    stack.agent.close();
   }
 
   /** Of the stack at hand, for errors: who has gone and why, and the last log lines. Never throws. */

@@ -4,6 +4,7 @@ import { configKey } from '../containers/config-key';
 import type { ServerKind } from '../containers/server';
 import type { StackWishes } from '../containers/stack';
 import type { Engine } from '../engine/connect';
+import type { Publishing } from '../engine/publishing';
 import type { Image } from '../images/image';
 import type { Mailbox } from '../mailbox/mailbox';
 import { ensureSeeded } from '../mailbox/prepare';
@@ -22,6 +23,7 @@ export interface MailboxRun {
   readonly kind: ServerKind;
   readonly run: string;
   readonly directory: string;
+  readonly ports: Publishing;
   readonly pinned: { readonly server: string; readonly others: string } | null;
   readonly chosen: Chosen;
   readonly scope: Scope;
@@ -34,16 +36,28 @@ export interface MailboxRun {
 
 /** Has the mailbox seeded, then measures the scenarios on it, family by family, under Jest. */
 export async function measureMailbox(order: MailboxRun): Promise<void> {
-  const { options, engine, images, kind, run, directory, pinned, scope, choice, interrupt, say, time } =
-    order;
+  const {
+    options,
+    engine,
+    ports,
+    images,
+    kind,
+    run,
+    directory,
+    pinned,
+    scope,
+    choice,
+    interrupt,
+    say,
+    time,
+  } = order;
   const { spec, mailbox } = order.chosen;
   const stack: Omit<StackWishes, 'docker' | 'kind' | 'say'> = {
     images: { server: images.server.ref, garage: images.garage?.ref ?? '', agent: images.agent.ref },
     snapshotKey: snapshotKey(images, kind, mailbox),
     run,
     cpus: pinned,
-    publishOn: options.publishHost,
-    reachAt: options.publishHost,
+    ...ports,
     memory: null,
     probe: options.probe,
   };

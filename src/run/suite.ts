@@ -7,6 +7,7 @@ import { SERVERS } from '../containers/server';
 import { ensureEngine, terminalQuestion } from '../engine/bringup';
 import type { Engine } from '../engine/connect';
 import { lock } from '../engine/lock';
+import { type Publishing, publishing, saidOf } from '../engine/publishing';
 import { sweepRuns } from '../engine/sweep';
 import { abandonRun, assemble, beginRun, gather, writeHeader } from '../report/journal';
 import type { RunHeader } from '../report/results';
@@ -37,6 +38,8 @@ export async function runSuite(
 ): Promise<SuiteOutcome> {
   const scope = scopeOf(options);
   const engine = await ensureEngine({ say, ask: terminalQuestion() });
+  const ports = await publishing(engine.endpoint, options.publishHost);
+  for (const line of saidOf(ports)) say(line);
   const interrupt = onInterrupt(say);
   try {
     const images = await runImages(engine.docker, options, say, interrupt.signal);
@@ -49,7 +52,7 @@ export async function runSuite(
     });
     try {
       await removeLeftovers(engine, say);
-      return await measured(options, scope, engine, images, run, interrupt, say);
+      return await measured(options, scope, engine, ports, images, run, interrupt, say);
     } finally {
       const sweep = () => sweepRuns(engine.docker, null);
       if (!options.keep)
@@ -65,6 +68,7 @@ async function measured(
   options: RunOptions,
   scope: ReturnType<typeof scopeOf>,
   engine: Engine,
+  ports: Publishing,
   images: RunImages,
   run: string,
   interrupt: ReturnType<typeof onInterrupt>,
@@ -93,7 +97,7 @@ async function measured(
   try {
     for (const chosen of scope.mailboxes) {
       const kind = SERVERS[images.name];
-      const order = { options, engine, images, kind, run, directory, pinned, chosen };
+      const order = { options, engine, ports, images, kind, run, directory, pinned, chosen };
       await measureMailbox({ ...order, scope, choice, interrupt, say, time });
       interrupt.signal.throwIfAborted();
     }
