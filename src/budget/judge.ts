@@ -75,6 +75,15 @@ export function judgeAll(results: Results, judge: Judge): Judged {
   return { results: whole, notes: [...why, ...notes, ...unused(whole, profile, needed)] };
 }
 
+/** Measured scenarios of which a profile that would be judged by says nothing, in words; they would pass unseen. */
+export function unprofiled(results: Results, profile: Profile): string[] {
+  if (whyNoBudgets(results, profile).all !== null) return [];
+  const measured = results.scenarios.filter(({ status }) => status === 'measured').map(({ name }) => name);
+  return [...new Set(measured)]
+    .filter((name) => profile.scenarios[name] === undefined)
+    .map((name) => `scenarios lacks "${name}", which was measured`);
+}
+
 function requestVerdicts(
   results: Results,
   result: ScenarioResult,

@@ -62,7 +62,3 @@ export function middle(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return ((sorted[sorted.length >> 1] ?? 0) + (sorted[(sorted.length - 1) >> 1] ?? 0)) / 2;
 }
-
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}

@@ -20,19 +20,13 @@ export function seriesOf(
   given: readonly Point[],
   terms: readonly Term[],
 ): { points: Point[]; series: Series } {
-  const spread = (term: Term) => {
-    const values = given.map(({ variables }) => variables[term]);
-    return Math.max(...values) / Math.max(Math.min(...values), 1e-9);
-  };
+  const spread = (term: Term) => spreadOf(given, term);
   // Ties (each mail has its bytes) go to the first: N before k before B.
   const size = TERMS.reduce((most, term) => (spread(term) > 1.2 * spread(most) ? term : most));
   const points = [...given].sort((a, b) => a.variables[size] - b.variables[size]);
   refuseUnfit(points, size);
-  const share = (term: Term) => points.map(({ variables }) => variables[term] / last(points).variables[term]);
-  const varying = terms.filter((term) => spread(term) > 1.5);
-  const columns = varying.filter(
-    (term, i) => !varying.slice(0, i).some((other) => alike(share(term), share(other))),
-  );
+  const share = (term: Term) => sharesOf(points, term);
+  const columns = varying(points, terms);
   const steepest = Math.max(1, ...columns.map(spread));
   const sizes = share(size);
   // A law that hardly moves over these sizes is broken by the size itself; one that moves with it, by their product.
@@ -49,6 +43,26 @@ export function seriesOf(
   };
 }
 
+/** Terms of a law that tell sizes apart: those that vary, and of two that vary alike the first. */
+export function varying(points: readonly Point[], terms: readonly Term[]): Term[] {
+  const moving = terms.filter((term) => spreadOf(points, term) > 1.5);
+  const alike = (a: Term, b: Term) => {
+    const other = sharesOf(points, b);
+    return sharesOf(points, a).every((value, i) => Math.abs(value - (other[i] ?? 0)) < 0.05);
+  };
+  return moving.filter((term, i) => !moving.slice(0, i).some((other) => alike(term, other)));
+}
+
+function spreadOf(points: readonly Point[], term: Term): number {
+  const values = points.map(({ variables }) => variables[term]);
+  return Math.max(...values) / Math.max(Math.min(...values), 1e-9);
+}
+
+function sharesOf(points: readonly Point[], term: Term): number[] {
+  const most = Math.max(...points.map(({ variables }) => variables[term]));
+  return points.map(({ variables }) => variables[term] / most);
+}
+
 function refuseUnfit(points: readonly Point[], size: Term): void {
   const sizes = points.map(({ variables }) => variables[size]);
   const said = `growth needs ${SIZES} sizes that double, and there ${sizes.length === 1 ? 'is' : 'are'} ${size} = ${sizes.join(', ')}`;
@@ -57,10 +71,6 @@ function refuseUnfit(points: readonly Point[], size: Term): void {
     const ratio = value / (sizes[i] ?? 0);
     if (!(ratio >= DOUBLING.least && ratio <= DOUBLING.most)) throw new RangeError(said);
   });
-}
-
-function alike(a: readonly number[], b: readonly number[]): boolean {
-  return a.every((value, i) => Math.abs(value - (b[i] ?? 0)) < 0.05);
 }
 
 export function last<T>(items: readonly T[]): T {

@@ -1,4 +1,6 @@
 import { Random } from '../mailbox/random';
+import type { Results, ScenarioResult } from '../report/schema';
+import { cpuSample, header, measured, memorySample } from '../report/synthetic';
 import type { Point } from './points';
 
 /** Samples of a known law and noise, for the tests of the judgements: seeded, so that a test says the same each time. */
@@ -51,4 +53,35 @@ export function outcomes(
   const counted = { pass: 0, fail: 0, inconclusive: 0 };
   for (let i = 0; i < tries; i += 1) counted[judge().outcome as keyof typeof counted] += 1;
   return counted;
+}
+
+/** The scenario of `syntheticRun`. */
+export const BODY = 'FETCH BODY.PEEK[] reads each mail once and holds one at a time';
+
+/** A run of one scenario at six sizes: what it costs at k mails of 4 KiB. */
+export function syntheticRun(
+  cost: { cpu(k: number): number; peakMib?(k: number): number; gets?(k: number): number },
+  change: { seed?: number; starts?: number } = {},
+): Results {
+  const { seed = 1, starts = 3 } = change;
+  const { cpu, peakMib = () => 3, gets = (k) => k } = cost;
+  const synthetic = new Synthetic(seed);
+  const scenarios = synthetic
+    .points({ cost: cpu, share: 0.02, starts })
+    .map(({ variables, values }): ScenarioResult => {
+      const requests = { 's3:GetObject': gets(variables.k) };
+      const samples = values.flatMap((value, start) => [
+        memorySample(start, peakMib(variables.k) + 0.05 * synthetic.normal()),
+        cpuSample(start, 'steady', value, requests, {
+          retainedRssBytes: 4096,
+          sources: {
+            startRssBytes: 'x',
+            peakRssBytes: 'x',
+            anonBytes: 'x',
+          },
+        }),
+      ]);
+      return measured(BODY, { variables, samples });
+    });
+  return { ...header(), scenarios };
 }

@@ -1,11 +1,12 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { refuseContradictions } from '../budget/integrity';
-import { judgeAll } from '../budget/judge';
-import { readProfile } from '../budget/profile-file';
+import { judgeAll, unprofiled } from '../budget/judge';
+import { profilePath, readProfile, unusable } from '../budget/profile-file';
 import { unknown } from '../config/config-nearest';
 import { SERVER_NAMES } from '../config/config-settings';
 import { EXIT, Failure, worst } from '../config/failure';
+import { ROOT } from '../config/root';
 import { SERVERS } from '../containers/server';
 import { RESULTS_FILE, readResults, writeResults } from '../report/results';
 import { verdictScreen } from '../report/verdict';
@@ -33,8 +34,12 @@ export function addJudge(program: Command, context: Context): void {
         file: file === undefined ? undefined : resolve(context.cwd, file),
         scenarios: specs.map((one) => one.name),
       });
+      const missing = unprofiled(results, profile);
+      if (missing.length > 0) throw unusable(file ?? profilePath(name), missing.join('\n'));
       const judged = judgeAll(results, { specs, kind: SERVERS[name], profile });
-      writeResults(directory, judged.results);
+      const used = profile.taken === null ? null : (file ?? relative(ROOT, profilePath(name)));
+      const server = { ...judged.results.server, profile: used };
+      writeResults(directory, { ...judged.results, server });
       const { notes } = writeReport(directory, context.env);
       const all = judged.results.scenarios.flatMap((result) =>
         result.verdicts.map((verdict) => ({ result, verdict })),

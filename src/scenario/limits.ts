@@ -23,14 +23,11 @@ export function above(counts: Counts, limits: Limits, variables: Variables): str
   });
 }
 
-/** "at most k GetObject", "at most 2 + ceil(k / 1000) of any kind", "none of any kind". */
+/** What may be at most: "k GetObject", "2 + ceil(k / 1000) of any kind", "none of any kind". */
 export function limitText(limits: Limits): string {
   const all = Object.entries(limits);
   if (all.length === 0) return 'none of any kind';
   return all
-    .map(
-      ([key, formula]) =>
-        `at most ${formula} ${key === 'any' ? 'of any kind' : key.replaceAll(' / ', ' or ')}`,
-    )
+    .map(([key, formula]) => `${formula} ${key === 'any' ? 'of any kind' : key.replaceAll(' / ', ' or ')}`)
     .join(', ');
 }
