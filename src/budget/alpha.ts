@@ -1,4 +1,4 @@
-import { studentt } from 'jstat';
+import { jStat } from 'jstat';
 
 /**
  * How sure a judgement must be. A whole gate of one server may alarm falsely less than once in 10,000 times, whatever
@@ -20,7 +20,7 @@ export const PASS_ALPHA = 0.01;
 
 /** Student's t: how many standard errors a one-sided bound at `alpha` lies from the estimate. */
 export function standardErrors(alpha: number, degreesOfFreedom: number): number {
-  return -studentt.inv(alpha, degreesOfFreedom);
+  return -jStat.studentt.inv(alpha, degreesOfFreedom);
 }
 
 /** Further starts a size up to the next look; 0 after the last. */

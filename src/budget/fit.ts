@@ -1,4 +1,4 @@
-import { centralF } from 'jstat';
+import { jStat } from 'jstat';
 import { Matrix, pseudoInverse } from 'ml-matrix';
 
 /** One observation: the row of the model, what was measured, and its weight (1 / variance, up to a factor). */
@@ -59,6 +59,6 @@ const OTHER_NOISE = 1e-3;
 export function together(run: Noise | null, profile: Noise | null): Noise | null {
   if (run === null || profile === null) return run ?? profile;
   const ratio = profile.variance === 0 ? Number.POSITIVE_INFINITY : run.variance / profile.variance;
-  if (run.variance > 0 && ratio > centralF.inv(1 - OTHER_NOISE, run.df, profile.df)) return run;
+  if (run.variance > 0 && ratio > jStat.centralF.inv(1 - OTHER_NOISE, run.df, profile.df)) return run;
   return { variance: Math.max(run.variance, profile.variance), df: run.df + profile.df };
 }

@@ -1,6 +1,6 @@
 import { Random } from '../mailbox/random';
 import type { Results, ScenarioResult } from '../report/schema';
-import { cpuSample, header, measured, memorySample } from '../report/synthetic';
+import { cpuSample, measured, memorySample, results } from '../report/synthetic';
 import type { Point } from './points';
 
 /** Samples of a known law and noise, for the tests of the judgements: seeded, so that a test says the same each time. */
@@ -83,5 +83,5 @@ export function syntheticRun(
       ]);
       return measured(BODY, { variables, samples });
     });
-  return { ...header(), scenarios };
+  return results(scenarios);
 }
