@@ -29,6 +29,7 @@ family('connection', () => {
     measure: 'CAPABILITY',
     touches: 'none',
     expect: { untagged: { CAPABILITY: 1 }, contains: ['IMAP4rev'] },
+    law: { k2v: {}, because: 'a fixed answer is asked of nobody, least of all of the storage' },
     because: 'the answer is the same for every user and every mailbox',
   });
 

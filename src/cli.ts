@@ -4,6 +4,7 @@ import { addClean } from './cli/clean';
 import type { Context } from './cli/context';
 import { addDoctor } from './cli/doctor';
 import { addGate } from './cli/gate';
+import { addJudge } from './cli/judge';
 import { addReport } from './cli/report';
 import { addRun } from './cli/run';
 import { addUnit } from './cli/unit';
@@ -20,7 +21,7 @@ export function programFor(context: Context): Command {
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(aerometer --help lists the commands, aerometer COMMAND --help its flags)')
     .exitOverride();
-  for (const add of [addRun, addGate, addUnit, addReport, addAccuracy, addDoctor, addClean])
+  for (const add of [addRun, addGate, addUnit, addReport, addJudge, addAccuracy, addDoctor, addClean])
     add(program, context);
   return program;
 }

@@ -17,6 +17,8 @@ export const aerogramme: ServerKind = {
   name: 'aerogramme',
   storage: true,
   storageApis: ['s3', 'k2v'],
+  // Long polls of each open mailbox for what other sessions changed.
+  background: ['k2v:PollItem', 'k2v:PollRange'],
   imapPort: 1143,
   imapsPort: 1993,
   lmtpPort: 1025,

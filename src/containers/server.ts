@@ -38,6 +38,8 @@ export interface ServerKind {
   readonly storage: boolean;
   /** Which storage APIs it uses, for the columns of the report. */
   readonly storageApis: readonly ('s3' | 'k2v')[];
+  /** Requests it makes by time and not by command, such as `k2v:PollItem`: no command is charged with them. */
+  readonly background?: readonly string[];
   readonly imapPort: number;
   /** IMAP over TLS from the first byte (RFC 8314 section 3.2); null where its config offers none. */
   readonly imapsPort: number | null;

@@ -1,7 +1,8 @@
 import { oneLine } from './escape';
-import type { Results, Verdict } from './results';
+import type { Results, ScenarioResult, Verdict } from './results';
 import { median, type Summary } from './summarize';
 import { bytes, count, duration } from './units';
+import { amountText } from './verdict';
 
 /** What a figure is worth depends on where it was taken: one line a fact, for the foot of every report. */
 export interface Fact {
@@ -104,14 +105,36 @@ export function findings(rows: readonly Summary[]): Findings {
   };
 }
 
-export function verdictText({ metric, law, operator, expected, actual, because }: Verdict): string {
-  const value = (of: Verdict['actual']) =>
-    Array.isArray(of) ? of.map(count).join('–') : typeof of === 'number' ? count(of) : (of ?? '?');
-  const bound = law === null ? value(expected) : `${value(expected)} (${law})`;
-  return oneLine(
-    `${metric}: ${value(actual)}, wanted ${operator} ${bound}${because === '' ? '' : `, because ${because}`}`,
-  );
+export function verdictText({
+  metric,
+  kind,
+  law,
+  operator,
+  expected,
+  actual,
+  unit,
+  because,
+}: Verdict): string {
+  const wanted = amountText(expected, unit);
+  const bound = law === null || law === wanted ? wanted : `${wanted} (${law})`;
+  const why = because === '' ? '' : `, because ${because}`;
+  const found = actual === null ? 'not judged' : `${amountText(actual, unit)}, wanted ${operator} ${bound}`;
+  return oneLine(`${kind === 'growth' ? `${metric} above its law` : metric}: ${found}${why}`);
 }
+
+/** Verdicts that decide nothing, by their reason: one reason often holds for a whole run. */
+export function undecided({ verdicts }: Findings, title: (result: ScenarioResult) => string): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { row, metric, kind, because } of [...verdicts.unfit, ...verdicts.inconclusive]) {
+    const who = `${title(row.result)} (${metric}, ${kind})`;
+    reasons.set(because, [...(reasons.get(because) ?? []), who]);
+  }
+  return [...reasons].map(([because, who]) => {
+    const rest = who.length > UNDECIDED_NAMED ? ` and ${count(who.length - UNDECIDED_NAMED)} more` : '';
+    return oneLine(`${because}: ${who.slice(0, UNDECIDED_NAMED).join('; ')}${rest}`);
+  });
+}
+const UNDECIDED_NAMED = 3;
 
 /** "2 fail, 1 exception, 120 pass"; empty where nothing was judged. */
 export function verdictCounts({ verdicts }: Findings): string {

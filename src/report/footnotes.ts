@@ -1,6 +1,6 @@
 import { legend, NOT_TAKEN, titles } from './columns';
 import { clip, oneLine } from './escape';
-import { facts, findings, verdictCounts, verdictText } from './facts';
+import { facts, findings, undecided, verdictCounts, verdictText } from './facts';
 import type { Results } from './results';
 import type { Summary } from './summarize';
 import { type Paint, wrap } from './terminal';
@@ -39,6 +39,14 @@ export function footnotes(results: Results, rows: readonly Summary[], width: num
         // One line however long it is: it is there to be pasted.
         `    reproduce: ${oneLine(verdict.reproduce)}`,
       ]),
+    ),
+    ...section(
+      paint('yellow', 'Not decided'),
+      undecided(found, title).flatMap((line) => wrap(`  ${line}`, width, 4)),
+    ),
+    ...section(
+      `Known exceptions (${found.verdicts.exception.length})`,
+      found.verdicts.exception.flatMap((verdict) => item(verdict.row, verdictText(verdict))),
     ),
     ...section(
       `${NOT_TAKEN} not taken`,

@@ -12,7 +12,7 @@ import {
   worstFirst,
 } from './columns';
 import { jsonInHtml, xml } from './escape';
-import { facts, findings, headline, verdictCounts, verdictText } from './facts';
+import { facts, findings, headline, undecided, verdictCounts, verdictText } from './facts';
 import { SORT_SCRIPT, STYLE } from './page';
 import { plot } from './plot';
 import type { Results, ScenarioResult } from './results';
@@ -65,6 +65,7 @@ ${listed('Errors', reasons(found.errors))}
 ${FAMILIES.map((family) => familyTable(results, family, rows, title)).join('\n')}
 ${sessions(results)}
 ${listed('Skipped', reasons(found.skipped))}
+${listed('Not decided', undecided(found, title).map(xml))}
 ${listed(
   'Known exceptions',
   found.verdicts.exception.map((v) => `<strong>${xml(title(v.row.result))}</strong>: ${xml(verdictText(v))}`),

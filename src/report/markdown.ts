@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, statSync } from 'node:fs';
 import { FAMILIES } from '../scenario/scenario';
 import { columns, FAMILY_TITLE, legend, moreColumns, titles } from './columns';
 import { clip, markdown, oneLine } from './escape';
-import { facts, findings, headline, verdictCounts, verdictText } from './facts';
+import { facts, findings, headline, undecided, verdictCounts, verdictText } from './facts';
 import type { Results } from './results';
 import { holdsSessions, sessionTable } from './sessions';
 import { type Summary, summarizeAll } from './summarize';
@@ -39,6 +39,10 @@ export function renderMarkdown(results: Results): string {
     ...listed(
       'Skipped',
       found.skipped.map((row) => `- ${named(row)}`),
+    ),
+    ...listed(
+      'Not decided',
+      undecided(found, title).map((line) => `- ${markdown(line)}`),
     ),
     ...listed(
       'Known exceptions',

@@ -62,6 +62,7 @@ const sampleSchema = z
   });
 
 const verdictSchema = z.strictObject({
+  /** `answer`, `s3`, `k2v`, `cpu`, `peak` or `kept`. */
   metric: text,
   kind: z.enum(['exact', 'bound', 'growth', 'budget', 'compare']),
   law: z.string().nullable(),
@@ -69,6 +70,12 @@ const verdictSchema = z.strictObject({
   expected: z.union([z.number(), z.string(), z.tuple([z.number(), z.number()]), z.null()]),
   actual: z.union([z.number(), z.string(), z.tuple([z.number(), z.number()]), z.null()]),
   values: z.array(z.number()).default([]),
+  /** Of expected, actual, values and noise. */
+  unit: z.enum(['ms', 'bytes']).nullable().default(null),
+  /** Standard error of the judged amount; null where no statistics was needed. */
+  noise: amount.nullable().default(null),
+  /** Server starts a size that the next look needs; null where there is nothing left to look at. */
+  further: count.nullable().default(null),
   confidence: z.number().min(0).max(1).nullable(),
   outcome: z.enum(['pass', 'fail', 'inconclusive', 'unfit', 'exception']),
   because: z.string(),

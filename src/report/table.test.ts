@@ -157,3 +157,14 @@ test('wrapping keeps the margin and never cuts a word', () => {
   expect(wrap('  one two three', 9, 4)).toEqual(['  one two', '    three']);
   expect(wrap('averyverylongword x', 5, 2)).toEqual(['averyverylongword', '  x']);
 });
+
+test('verdicts that decide nothing are told once a reason, exceptions by name', () => {
+  const open = verdict('inconclusive', { metric: 'cpu', kind: 'growth', because: 'there is one size' });
+  const known = verdict('exception', { because: 'it reads mails' });
+  const names = ['LOGIN', 'NOOP', 'FETCH', 'STORE'];
+  const text = renderTable(results(names.map((name) => measured(name, { verdicts: [open, known] }))), PLAIN);
+  expect(text).toContain(
+    'there is one size: LOGIN (cpu, growth); NOOP (cpu, growth); FETCH (cpu, growth) and 1 more',
+  );
+  expect(text).toContain('Known exceptions (4)');
+});

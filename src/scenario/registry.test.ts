@@ -23,6 +23,8 @@ const NOOP: Declaration = {
   because: 'nothing has happened, so nothing is read',
 };
 
+const WHY = 'a sentence that says why';
+
 it('hands a family, whole and in order, to whoever measures', () => {
   const { family, scenario, setFamilyRunner } = fresh();
   const seen: [Family, readonly Scenario[]][] = [];
@@ -95,6 +97,12 @@ it.each<[string, Partial<Declaration>, string]>([
     'no step, answer or session beside them',
   ],
   ['FETCH', { measure: 'FETCH 1 X' }, 'no layer is fixed for the FETCH item X'],
+  ['NOOP', { law: { because: 'why' } }, 'because must say why'],
+  ['NOOP', { law: { cpu: 'O(N)', because: WHY } }, "cpu O(N) is not stricter than its layer's O(k)"],
+  ['NOOP', { law: { memory: 'O(n)', because: WHY } }, '"O(n)" is no law'],
+  ['NOOP', { law: { s3: { GetObject: '1' }, because: WHY } }, "s3 is looser than its layer's: 1 GetObject"],
+  ['NOOP', { law: { k2v: { any: 'k + 3' }, because: WHY } }, "k2v is looser than its layer's: 3 any"],
+  ['NOOP', { law: { k2v: { any: '1 MiB' }, because: WHY } }, 'must come to a number without a unit'],
   [
     'FETCH',
     { measure: 'FETCH 1 FLAGS (CHANGEDSINCE {modseq})' },

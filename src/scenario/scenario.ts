@@ -1,3 +1,5 @@
+import type { StricterLaw } from './strictness';
+
 /** The seed's four command families, and delivery over LMTP. */
 export type Family = 'connection' | 'notification' | 'query' | 'write' | 'delivery';
 export const FAMILIES: readonly Family[] = ['connection', 'notification', 'query', 'write', 'delivery'];
@@ -110,6 +112,8 @@ export interface Declaration {
   /** Sequence set of the messages the command reads or changes (`1:*`, `{added}`), or `new` for the mail it brings, or `none`. */
   readonly touches: string;
   readonly expect?: Expectation;
+  /** Where this command may cost less than its layer allows (laws.ts). A looser law is refused: that is one server's exception. */
+  readonly law?: StricterLaw;
   /** Why it may cost only that: one sentence an IMAP expert can dispute. */
   readonly because: string;
 }

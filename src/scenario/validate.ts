@@ -1,6 +1,8 @@
+import { sumOf } from './laws';
 import { layersOf } from './layers';
 import { newBytesOf, sessionsOf, verbOf } from './measured';
 import type { Measured, Question, Scenario, Step } from './scenario';
+import { looser } from './strictness';
 import { wordsIn } from './words';
 
 /** The rules every scenario obeys. Each gives the fault in words, or nothing. */
@@ -8,13 +10,16 @@ const RULES: readonly ((scenario: Scenario) => string | undefined | false)[] = [
   ({ name, measure }) =>
     !`${name} `.startsWith(`${verbOf(measure)} `) && `its name must start with ${verbOf(measure)}`,
   ({ rfc }) => !/^RFC \d+ \d+(\.\d+)*$/.test(rfc) && `rfc must read like "RFC 3501 6.4.5", not "${rfc}"`,
-  ({ because }) => because.trim().split(/\s+/).length < 4 && 'because must say why, in a sentence',
+  ({ because, law }) =>
+    [because, law?.because ?? because].some((text) => text.trim().split(/\s+/).length < 4) &&
+    'because must say why, in a sentence',
   ({ needs = [] }) => {
     const odd = needs.find((need) => !/^[A-Z0-9=+-]+$/i.test(need));
     return odd !== undefined && `needs names no capability: "${odd}"`;
   },
   (scenario) => faultOf(() => lines(scenario).forEach(wordsIn)),
   ({ measure, touches }) => faultOf(() => layersOf(measure, touches)),
+  ({ law, measure, touches }) => law && faultOf(() => raise(looser(law, sumOf(layersOf(measure, touches))))),
   ({ touches }) => {
     const number = String.raw`(\*|\d+|\{[A-Za-z]+\})(:(\*|\d+|\{[A-Za-z]+\}))?`;
     const isSet = new RegExp(`^${number}(,${number})*$`).test(touches);
@@ -91,6 +96,10 @@ function textsOf(item: Step | Question | Measured): string[] {
   if ('attempt' in item) return [item.attempt];
   if ('ask' in item) return [item.ask, ...(item.expect.contains ?? [])];
   return [];
+}
+
+function raise(faults: readonly string[]): void {
+  if (faults.length > 0) throw new RangeError(faults.join('; '));
 }
 
 function faultOf(check: () => void): string | undefined {

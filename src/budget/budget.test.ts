@@ -1,0 +1,120 @@
+import { judgeBudget } from './budget';
+import type { Point } from './points';
+import { outcomes, Synthetic } from './synthetic';
+
+const MIB = 1024 ** 2;
+const TRIES = 100;
+const PROFILE_STARTS = 72;
+
+/** A profile taken from starts of its own, with their luck. */
+function cpu(
+  seed: number,
+  factor: number,
+  share: number,
+  starts: number,
+  change: { outliers?: number } = {},
+) {
+  const synthetic = new Synthetic(seed);
+  const cost = (k: number) => 6 + 0.01 * k;
+  return outcomes(TRIES, () => {
+    const luck = 1 + (share / Math.sqrt(PROFILE_STARTS)) * synthetic.normal();
+    const points = synthetic.points({
+      cost: (k) => factor * cost(k),
+      share,
+      absolute: 0.05,
+      starts,
+      ...change,
+    });
+    return judgeBudget(
+      points,
+      expected(points, (k) => luck * cost(k), share),
+      'cpu',
+    );
+  });
+}
+
+function peak(seed: number, more: number, noise: number, starts: number) {
+  const synthetic = new Synthetic(seed);
+  return outcomes(TRIES, () => {
+    const luck = (noise / Math.sqrt(PROFILE_STARTS)) * synthetic.normal();
+    const points = synthetic.points({ cost: () => 3 * MIB + more, absolute: noise, starts });
+    return judgeBudget(
+      points,
+      expected(points, () => 3 * MIB + luck, noise),
+      'peak',
+    );
+  });
+}
+
+function expected(points: readonly Point[], cost: (k: number) => number, noise: number) {
+  return { costs: points.map(({ variables }) => cost(variables.k)), noise, starts: PROFILE_STARTS };
+}
+
+describe('an unchanged server', () => {
+  it.each([
+    [0.02, 3],
+    [0.03, 6],
+    [0.05, 12],
+  ])('passes with CPU noise of %d on %d starts a size', (share, starts) => {
+    const { fail, inconclusive } = cpu(1, 1, share, starts);
+    expect({ fail, rare: inconclusive <= 0.02 * TRIES }).toEqual({ fail: 0, rare: true });
+  });
+
+  it('passes with memory noise', () => {
+    expect(peak(2, 0, 0.2 * MIB, 3)).toEqual({ pass: TRIES, fail: 0, inconclusive: 0 });
+  });
+
+  it.each([1, 3, 12])('never fails on a noisy host, on %d starts a size', (starts) => {
+    expect(cpu(3, 1, 0.03, starts, { outliers: 0.1 }).fail).toBe(0);
+  });
+
+  it('that got better is told', () => {
+    const points = new Synthetic(4).points({ cost: () => 8, share: 0.02, starts: 6 });
+    expect(
+      judgeBudget(
+        points,
+        expected(points, () => 10, 0.02),
+        'cpu',
+      ),
+    ).toMatchObject({ outcome: 'pass', better: true });
+    expect(
+      judgeBudget(
+        points,
+        expected(points, () => 8, 0.02),
+        'cpu',
+      ),
+    ).toMatchObject({ outcome: 'pass', better: false });
+  });
+});
+
+describe('a regression', () => {
+  it.each([
+    [0.02, 3],
+    [0.03, 6],
+    [0.04, 12],
+  ])('of +10 % CPU is caught with noise of %d by %d starts a size', (share, starts) => {
+    const { pass, fail } = cpu(5, 1.1, share, starts);
+    expect({ pass, often: fail >= 0.95 * TRIES }).toEqual({ pass: 0, often: true });
+  });
+
+  it.each([
+    [0.1 * MIB, 1],
+    [0.2 * MIB, 3],
+    [0.4 * MIB, 12],
+  ])('of +1 MiB is caught with noise of %d bytes by %d starts a size', (noise, starts) => {
+    const { pass, fail } = peak(6, MIB, noise, starts);
+    expect({ pass, often: fail >= 0.95 * TRIES }).toEqual({ pass: 0, often: true });
+  });
+
+  it('is told as the cost at the largest size', () => {
+    const points = new Synthetic(7).points({ cost: () => 12, share: 0.001, starts: 3 });
+    const { lower, upper, allowed, outcome } = judgeBudget(
+      points,
+      expected(points, () => 10, 0.001),
+      'cpu',
+    );
+    expect(outcome).toBe('fail');
+    expect(allowed).toBeCloseTo(10.4, 6);
+    expect([lower > 11.9, upper < 12.1]).toEqual([true, true]);
+  });
+});

@@ -1,0 +1,71 @@
+import type { Term } from '../scenario/laws';
+import { leastSquares, pureNoise, type Row } from './fit';
+import { type Metric, middle, type Point } from './points';
+import type { ProfileEntry } from './profile';
+import { varying } from './series';
+
+const MIB = 1024 ** 2;
+const DIGITS = 4;
+
+/** What a server costs by its own measurement, as a profile writes it. Throws RangeError below two starts a size. */
+export function costOfPoints(
+  points: readonly Point[],
+  terms: readonly Term[],
+  metric: Metric,
+): NonNullable<ProfileEntry['cpu']> {
+  const time = metric === 'cpu';
+  const columns = varying(points, terms).slice(0, points.length - 1);
+  const top = Math.max(...points.map(({ values }) => Math.abs(middle(values))));
+  const groups = points.map(({ variables, values }): Row[] => {
+    const weight = time ? 1 / (middle(values) ** 2 + (0.1 * top) ** 2) : 1;
+    return values.map((y) => ({
+      x: [1, ...columns.map((term) => scaled(variables[term], term))],
+      y,
+      weight,
+    }));
+  });
+  const noise = pureNoise(groups);
+  if (noise === null) throw new RangeError(`${metric} was taken on one start a size: its noise is not known`);
+  const [fixed = 0, ...slopes] = leastSquares(groups.flat()).coefficients;
+  const parts = slopes.map((slope, i) => `${amount(slope, time)} * ${said(columns[i] ?? 'k')}`);
+  const sd = Math.sqrt(noise.variance);
+  return {
+    cost: [amount(fixed, time), ...parts].join(' + ').replaceAll('+ -', '- '),
+    noise: time ? `${Number((100 * sd).toPrecision(3))} %` : amount(sd, false),
+    starts: points.reduce((sum, { values }) => sum + values.length, 0),
+  };
+}
+
+/** Bytes are counted in MiB, so that no coefficient is a millionth of anything. */
+function scaled(value: number, term: Term): number {
+  return term === 'B' || term === 'M' ? value / MIB : value;
+}
+
+function said(term: Term): string {
+  return term === 'B' || term === 'M' ? `${term} / MiB` : term;
+}
+
+function amount(value: number, time: boolean): string {
+  const [unit, size] = time ? ['ms', 1] : Math.abs(value) >= MIB ? ['MiB', MIB] : ['KiB', 1024];
+  const digits = Number((value / Number(size)).toPrecision(DIGITS));
+  return `${digits.toFixed(Math.max(0, DIGITS - 1 - Math.floor(Math.log10(Math.abs(digits) || 1)))).replace(/\.?0+$/, '')} ${unit}`;
+}
+
+/** A count at each size as `a`, `a * k`, `a * k + b` or the same with N, in whole numbers; null where none says it exactly. */
+export function countFormula(
+  counts: readonly { readonly variables: Point['variables']; readonly count: number }[],
+): string | null {
+  const [first] = counts;
+  if (first === undefined) return null;
+  if (counts.every(({ count }) => count === first.count)) return String(first.count);
+  for (const term of ['k', 'N'] as const) {
+    const last = counts.at(-1) ?? first;
+    const slope = (last.count - first.count) / (last.variables[term] - first.variables[term]);
+    const fixed = first.count - slope * first.variables[term];
+    if (!Number.isInteger(slope) || !Number.isInteger(fixed) || slope <= 0) continue;
+    if (!counts.every(({ variables, count }) => count === fixed + slope * variables[term])) continue;
+    const times = slope === 1 ? term : `${slope} * ${term}`;
+    return fixed === 0 ? times : `${times} ${fixed < 0 ? '-' : '+'} ${Math.abs(fixed)}`;
+  }
+  return null;
+}

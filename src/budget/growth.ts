@@ -1,0 +1,99 @@
+import type { Term } from '../scenario/laws';
+import { FAIL_ALPHA, PASS_ALPHA, standardErrors } from './alpha';
+import { leastSquares, type Noise, pureNoise, type Row, together } from './fit';
+import type { Judgement } from './judgement';
+import { type Metric, middle, type Point } from './points';
+import { last, seriesOf } from './series';
+
+/**
+ * The part above the law may be this share of the cost at the largest size. Above a law that rises, k log k has about a
+ * quarter and k^2 all; above a level one, nothing has a reason to rise.
+ */
+export const SHARE = { level: 0.25, rising: 0.4 } as const;
+/** ... but never less than that (ms, bytes): below, it is not worth a red gate. */
+const FLOOR: Readonly<Record<Metric, number>> = { cpu: 0.5, peak: 1024 ** 2, kept: 1024 ** 2 };
+/** Chance of a step that does not count: each of the last doublings must show growth by itself. */
+const STEP_ALPHA = 0.05;
+const LAST_SIZES = 3;
+
+/**
+ * Does a cost follow its law? cost = fixed + terms of the law + the part above it. It fails where, at the largest size,
+ * the lower bound of that part is above what is allowed, without any one server start too, and each of the last two doublings
+ * shows it as well (a plateau of a garbage collector does not). It passes where the upper bound is below, over all
+ * sizes or over the last three. Throws RangeError where the sizes do not allow a judgement.
+ */
+export function judgeGrowth(
+  given: readonly Point[],
+  terms: readonly Term[],
+  metric: Metric,
+  profile: Noise | null = null,
+): Judgement {
+  const { points, series } = seriesOf(given, terms);
+  const levels = points.map(({ values }) => middle(values));
+  const top = Math.max(...levels.map(Math.abs));
+  const groups = points.map(({ values }, i): Row[] =>
+    values.map((y) => ({
+      x: [...(series.law[i] ?? []), series.above[i] ?? 0],
+      y,
+      weight: metric === 'cpu' ? 1 / ((levels[i] ?? 0) ** 2 + (0.1 * top) ** 2) : 1,
+    })),
+  );
+  const share = series.law.some(([, term]) => term !== undefined) ? SHARE.rising : SHARE.level;
+  const allowed = Math.max(share * top, FLOOR[metric], ...points.map(({ bound }) => bound));
+  const noise = noiseOf(groups, profile);
+  const whole = bounds(groups, noise);
+  const tail = bounds(groups.slice(-LAST_SIZES), noise);
+  const above = { allowed, lower: whole.lower, upper: whole.upper, noise: whole.error };
+  if (whole.upper <= allowed || tail.upper <= allowed) return { ...above, outcome: 'pass', open: '' };
+  if (whole.lower > allowed && stepsUp(groups, noise, allowed) && !hangsOnOneStart(groups, profile, allowed))
+    return { ...above, outcome: 'fail', open: '' };
+  return { ...above, outcome: 'inconclusive', open: 'the bounds hold what is allowed between them' };
+}
+
+interface Bounds {
+  readonly lower: number;
+  readonly upper: number;
+  readonly error: number;
+}
+
+/** Bounds of the part above the law at the largest size: the last coefficient, as all columns are shares. */
+function bounds(groups: readonly Row[][], noise: Noise): Bounds {
+  const { coefficients, error } = leastSquares(groups.flat());
+  const estimate = last(coefficients);
+  const spread = error(coefficients.length - 1, Math.sqrt(noise.variance));
+  return {
+    lower: estimate - standardErrors(FAIL_ALPHA, noise.df) * spread,
+    upper: estimate + standardErrors(PASS_ALPHA, noise.df) * spread,
+    error: spread,
+  };
+}
+
+function noiseOf(groups: readonly Row[][], profile: Noise | null): Noise {
+  const own = pureNoise(groups) ?? leastSquares(groups.flat()).residual;
+  return together(own, profile) ?? own;
+}
+
+/** Whether the last two doublings each cost more than the law and what is allowed above it permit. */
+function stepsUp(groups: readonly Row[][], noise: Noise, allowed: number): boolean {
+  const law = (group: readonly Row[] | undefined) => group?.[0]?.x.slice(0, -1) ?? [];
+  const lawVaries = law(groups.at(-1)).some((value, i) => value !== law(groups.at(-2))[i]);
+  // A step on a level law needs two sizes; the bend of a rising one needs three.
+  const span = lawVaries ? 3 : 2;
+  return [groups.slice(-span), groups.slice(-span - 1, -1)].every((few) => {
+    const rows = few.flat();
+    const { coefficients, error } = leastSquares(rows);
+    const spread = error(coefficients.length - 1, Math.sqrt(noise.variance));
+    return last(coefficients) - standardErrors(STEP_ALPHA, noise.df) * spread > allowed / 2;
+  });
+}
+
+/** One start out of luck may not turn the gate red. */
+function hangsOnOneStart(groups: readonly Row[][], profile: Noise | null, allowed: number): boolean {
+  return groups.some((rows, g) =>
+    rows.some((_, r) => {
+      const left = groups.map((group, i) => (i === g ? group.filter((_, j) => j !== r) : group));
+      const kept = left.filter((group) => group.length > 0);
+      return bounds(kept, noiseOf(kept, profile)).lower <= allowed;
+    }),
+  );
+}

@@ -1,0 +1,205 @@
+import { join } from 'node:path';
+import { ROOT } from '../config/root';
+import { SERVERS } from '../containers/server';
+import type { Results, ScenarioResult, Verdict } from '../report/schema';
+import { loadScenarios } from '../scenario/registry';
+import { refuseContradictions } from './integrity';
+import { judgeAll, judgeRequests, unprofiled } from './judge';
+import { emptyProfile, type Profile } from './profile';
+import { BODY, syntheticRun } from './synthetic';
+import { takeProfile } from './take-profile';
+
+const specs = loadScenarios(join(ROOT, 'specs'));
+const because = 'a sentence that says why';
+const MIB = 1024 ** 2;
+
+const judge = (results: Results, profile: Profile = emptyProfile('maddy')) =>
+  judgeAll(results, { specs, kind: SERVERS.maddy, profile });
+const found = (results: Results, wanted: Partial<Verdict>) =>
+  results.scenarios
+    .flatMap(({ verdicts }) => verdicts)
+    .filter((verdict) =>
+      Object.entries(wanted).every(([key, value]) => verdict[key as keyof Verdict] === value),
+    )
+    .map(({ outcome }) => outcome);
+
+const GOOD = { cpu: (k: number) => 2 + 0.05 * k };
+
+describe('without a profile', () => {
+  it('laws and counts judge, and it is said that budgets do not', () => {
+    const { results, notes } = judge(syntheticRun(GOOD));
+    expect(found(results, { metric: 's3' })).toEqual(Array(6).fill('pass'));
+    expect(found(results, { kind: 'growth' })).toEqual(['pass', 'pass']);
+    expect(found(results, { kind: 'budget' })).toEqual([]);
+    expect(notes).toEqual(['budgets are not judged: maddy has no profile yet']);
+  });
+
+  it('one request too many, k^2 and memory that holds all mails are found, each by its metric', () => {
+    expect(
+      found(judge(syntheticRun({ ...GOOD, gets: (k) => k + 1 })).results, { outcome: 'fail' }),
+    ).toHaveLength(6);
+    const squared = judge(syntheticRun({ cpu: (k) => 2 + 200 * (k / 3200) ** 2 })).results;
+    expect(found(squared, { metric: 'cpu', outcome: 'fail' })).toHaveLength(1);
+    const holds = judge(syntheticRun({ ...GOOD, peakMib: (k) => 2 + (k * 4096) / MIB })).results;
+    expect(found(holds, { metric: 'peak', outcome: 'fail' })).toHaveLength(1);
+    expect(found(holds, { outcome: 'fail' })).toHaveLength(1);
+  });
+
+  it('the line that reproduces a verdict names image, scenario, sizes and seed', () => {
+    const [verdict] = judge(syntheticRun(GOOD)).results.scenarios[0]?.verdicts ?? [];
+    expect(verdict?.reproduce).toBe(
+      `D=$(mktemp -d); npx aerometer run --server maddy --image sha256:feed --scenario '${BODY}' --sizes 100,200,400,800,1600,3200 --seed 7 --out $D; npx aerometer judge $D`,
+    );
+  });
+
+  it('too few sizes or starts decide nothing, and say what is missing', () => {
+    const whole = syntheticRun(GOOD);
+    const one = judge({ ...whole, scenarios: whole.scenarios.slice(0, 1) }).results;
+    expect(found(one, { kind: 'growth' })).toEqual(['inconclusive', 'inconclusive']);
+    expect(one.scenarios[0]?.verdicts[1]?.because).toContain('6 sizes that double, and there is N = 100');
+    const quick = judge(syntheticRun(GOOD, { starts: 1 })).results.scenarios.at(-1)?.verdicts;
+    expect(quick?.find(({ kind }) => kind === 'growth')).toMatchObject({
+      outcome: 'inconclusive',
+      further: 2,
+    });
+  });
+
+  it('a noisy calibrator makes CPU unfit to judge, and nothing else', () => {
+    const calibrator = { name: 'loop', cpuMs: [10, 11], noise: 0.05 };
+    const { results } = judge({ ...syntheticRun(GOOD), calibrator });
+    expect(found(results, { metric: 'cpu' })).toEqual(['unfit']);
+    expect(found(results, { metric: 'peak' })).toEqual(['pass']);
+  });
+});
+
+describe('an exception', () => {
+  const all = { ...GOOD, gets: (k: number) => 2 * k };
+  const excused = (most: string): Profile => ({
+    ...emptyProfile('maddy'),
+    exceptions: [{ scenario: BODY, s3: { GetObject: most }, figures: '200 at k = 100', because }],
+  });
+
+  it('excuses what it names, and nothing worse', () => {
+    expect(found(judge(syntheticRun(all), excused('2 * k')).results, { metric: 's3' })).toEqual(
+      Array(6).fill('exception'),
+    );
+    expect(found(judge(syntheticRun(all), excused('2 * k - 1')).results, { metric: 's3' })).toEqual(
+      Array(6).fill('fail'),
+    );
+  });
+
+  it('that nobody needs any more is named', () => {
+    expect(judge(syntheticRun(GOOD), excused('2 * k')).notes).toContain(
+      `${BODY}: its exception (s3) is not needed any more; remove it`,
+    );
+  });
+
+  it('of growth is a law of its own', () => {
+    const holds = syntheticRun({ ...GOOD, peakMib: (k) => 2 + (k * 4096) / MIB });
+    const profile = {
+      ...emptyProfile('maddy'),
+      exceptions: [{ scenario: BODY, memory: 'O(B)', figures: '14 MiB of 12.5 MiB', because }],
+    };
+    expect(found(judge(holds, profile).results, { metric: 'peak' })).toEqual(['exception']);
+  });
+});
+
+describe('with a profile taken from other starts', () => {
+  const profile = takeProfile(
+    syntheticRun(GOOD, { seed: 2, starts: 12 }),
+    specs,
+    SERVERS.maddy,
+    emptyProfile('maddy'),
+  );
+
+  it('it reads as the law does', () => {
+    const entry = profile.scenarios[BODY];
+    expect(entry?.cpu?.cost).toMatch(/^\d\.\d+ ms \+ \d+\.\d+ ms \* B \/ MiB$/);
+    expect(entry?.s3).toEqual({ GetObject: 'k' });
+    expect(profile.taken).toMatchObject({ image: 'sha256:feed', cpu: 'Example CPU', mode: 'study' });
+  });
+
+  it('an unchanged server passes, +10 % CPU, +1 MiB and one request more do not', () => {
+    const budgets = (results: Results) => found(judge(results, profile).results, { kind: 'budget' });
+    expect(budgets(syntheticRun(GOOD, { seed: 3, starts: 6 }))).toEqual(['pass', 'pass', 'pass']);
+    const slower = { cpu: (k: number) => 1.1 * GOOD.cpu(k) };
+    expect(budgets(syntheticRun(slower, { seed: 4, starts: 6 }))).toEqual(['fail', 'pass', 'pass']);
+    expect(budgets(syntheticRun({ ...GOOD, peakMib: () => 4 }, { seed: 5 }))).toEqual([
+      'pass',
+      'fail',
+      'pass',
+    ]);
+    const cached = {
+      ...profile,
+      scenarios: { [BODY]: { ...profile.scenarios[BODY], s3: { GetObject: 'k - 1' } } },
+    };
+    expect(found(judge(syntheticRun(GOOD), cached).results, { metric: 's3' })).toEqual(Array(6).fill('fail'));
+  });
+
+  it('budgets are shown and not judged for another image, and CPU for another CPU', () => {
+    const other = syntheticRun(GOOD);
+    expect(
+      found(judge({ ...other, server: { ...other.server, digest: 'sha256:beef' } }, profile).results, {
+        kind: 'budget',
+      }),
+    ).toEqual([]);
+    const elsewhere = judge({ ...other, host: { ...other.host, cpu: 'Another CPU' } }, profile);
+    expect(found(elsewhere.results, { kind: 'budget' })).toEqual(['pass', 'pass']);
+    expect(elsewhere.notes[0]).toContain('CPU budgets are not judged');
+  });
+
+  it('a looser one asks for a reason, and keeps it', () => {
+    const slower = syntheticRun({ cpu: (k) => 2 * GOOD.cpu(k) });
+    const take = (reason?: string) => takeProfile(slower, specs, SERVERS.maddy, profile, reason);
+    expect(() => take()).toThrow('1 cost(s) grew beyond their budget');
+    expect(take(because).scenarios[BODY]?.because).toBe(because);
+  });
+
+  it('a scenario it lacks is named', () => {
+    expect(unprofiled(syntheticRun(GOOD), { ...profile, scenarios: {} })).toEqual([
+      `scenarios lacks "${BODY}", which was measured`,
+    ]);
+    expect(unprofiled(syntheticRun(GOOD), emptyProfile('maddy'))).toEqual([]);
+  });
+});
+
+it('the end of a run judges requests alone and keeps what is known of answers', () => {
+  const answer = { metric: 'answer', outcome: 'exception' } as Verdict;
+  const results = syntheticRun(GOOD);
+  const first = { ...results.scenarios[0], verdicts: [answer] } as ScenarioResult;
+  const { results: judged } = judgeRequests(
+    { ...results, scenarios: [first] },
+    { specs, kind: SERVERS.maddy, profile: emptyProfile('maddy') },
+  );
+  expect(judged.scenarios[0]?.verdicts.map(({ metric }) => metric)).toEqual(['answer', 's3']);
+});
+
+describe('results that were edited are refused with the place', () => {
+  const edited = (change: Partial<ScenarioResult>) => {
+    const results = syntheticRun(GOOD);
+    return () =>
+      refuseContradictions(
+        { ...results, scenarios: [{ ...results.scenarios[0], ...change } as ScenarioResult] },
+        specs,
+        'results.json',
+      );
+  };
+
+  it.each<[string, Partial<ScenarioResult>, RegExp]>([
+    ['a name', { name: 'FETCH nothing' }, /specs\/ holds no scenario[\s\S]*at scenarios\[0\]\.name/],
+    ['a layer', { layer: 'index' }, /needs body, and the file says index[\s\S]*at scenarios\[0\]\.layer/],
+    ['k', { variables: { N: 5, k: 9, B: 9, M: 1, U: 1 } }, /k = 9 of N = 5 messages/],
+    ['B', { variables: { N: 5, k: 5, B: 9000, M: 1, U: 1 } }, /cannot have 9000/],
+  ])('%s', (_, change, words) => {
+    expect(edited(change)).toThrow(words);
+  });
+
+  it('and so is a size that is there twice', () => {
+    const results = syntheticRun(GOOD);
+    const twice = { ...results, scenarios: [...results.scenarios, ...results.scenarios] };
+    expect(() => refuseContradictions(twice, specs, 'results.json')).toThrow(
+      'is there twice at the same size',
+    );
+    expect(() => refuseContradictions(results, specs, 'results.json')).not.toThrow();
+  });
+});

@@ -1,0 +1,64 @@
+import type { Sample, ScenarioResult, Variables } from '../report/schema';
+
+/** What is judged with statistics. `kept` is what stays resident after each repeated execution. */
+export const METRICS = ['cpu', 'peak', 'kept'] as const;
+export type Metric = (typeof METRICS)[number];
+
+/** One size of a scenario: one value a server start, because executions after one start share its luck. */
+export interface Point {
+  readonly variables: Variables;
+  readonly values: readonly number[];
+  /** The stated error of a value, plus or minus; 0 where none is stated. */
+  readonly bound: number;
+}
+
+/** A metric of one scenario over its sizes, smallest first. cpu in ms, the others in bytes. */
+export function pointsOf(sizes: readonly ScenarioResult[], metric: Metric): Point[] {
+  return sizes
+    .map(({ variables, samples }) => ({ variables, ...OF[metric](samples) }))
+    .sort((a, b) => a.variables.N - b.variables.N || a.variables.B - b.variables.B);
+}
+
+const OF: Readonly<Record<Metric, (samples: readonly Sample[]) => Omit<Point, 'variables'>>> = {
+  cpu: (samples) => byStart(steady(samples), 'cpuMs', (values) => middle(values.map(([value]) => value))),
+  peak: (samples) =>
+    byStart(
+      samples.filter(({ pass }) => pass === 'memory'),
+      'peakRssBytes',
+      (values) => Math.max(...values.map(([value]) => value)),
+    ),
+  kept: (samples) =>
+    byStart(steady(samples), 'retainedRssBytes', (values) => total(values, 0) / total(values, 1)),
+};
+
+function steady(samples: readonly Sample[]): Sample[] {
+  return samples.filter(({ kind }) => kind === 'steady');
+}
+
+type Taken = readonly [value: number, executions: number];
+
+function byStart(
+  samples: readonly Sample[],
+  figure: 'cpuMs' | 'peakRssBytes' | 'retainedRssBytes',
+  over: (values: readonly Taken[]) => number,
+): Omit<Point, 'variables'> {
+  const starts = new Map<number, Taken[]>();
+  for (const sample of samples) {
+    const value = sample[figure];
+    if (value !== null)
+      starts.set(sample.start, [...(starts.get(sample.start) ?? []), [value, sample.executions]]);
+  }
+  return {
+    values: [...starts.values()].map(over),
+    bound: Math.max(0, ...samples.map(({ bounds }) => bounds[figure] ?? 0)),
+  };
+}
+
+function total(values: readonly Taken[], of: 0 | 1): number {
+  return values.reduce((sum, taken) => sum + taken[of], 0);
+}
+
+export function middle(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return ((sorted[sorted.length >> 1] ?? 0) + (sorted[(sorted.length - 1) >> 1] ?? 0)) / 2;
+}

@@ -1,0 +1,114 @@
+import type { Verdict } from '../report/schema';
+import { evaluate } from '../scenario/formula';
+import { type Laws, termsOf } from '../scenario/laws';
+import { FAIL_ALPHA, furtherStarts, STAGES } from './alpha';
+import { type BudgetJudgement, judgeBudget } from './budget';
+import { judgeGrowth } from './growth';
+import type { Judgement } from './judgement';
+import type { Metric, Point } from './points';
+import type { Exception, Profile } from './profile';
+
+/** What one metric of a scenario over its sizes is judged by. */
+export interface CostOrder {
+  readonly name: string;
+  readonly metric: Metric;
+  readonly points: readonly Point[];
+  readonly laws: Laws & { readonly because: string };
+  readonly profile: Profile;
+  readonly reproduce: string;
+  /** Why the host is unfit to judge this metric; null where it is fit. */
+  readonly unfit: string | null;
+  readonly needed: Set<Exception>;
+}
+
+/** Growth of CPU and peak: by the law, and where that is broken by the law of the server's exception. */
+export function growthVerdict(order: CostOrder): Verdict {
+  const { metric, laws, profile, name, needed } = order;
+  const which = metric === 'cpu' ? 'cpu' : 'memory';
+  const byLaw = grown(order, laws[which], laws.because);
+  const exception = profile.exceptions.find((one) => one.scenario === name && one[which] !== undefined);
+  if (byLaw.outcome !== 'fail' || exception?.[which] === undefined) return byLaw;
+  needed.add(exception);
+  const known = grown(order, exception[which], exception.because);
+  return known.outcome === 'pass' ? { ...known, outcome: 'exception' } : known;
+}
+
+function grown(order: CostOrder, law: string, because: string): Verdict {
+  const open = blank(order, 'growth', law, because);
+  const few = tooFew(order);
+  if (few !== null) return { ...open, because: few, further: furtherOf(order) };
+  try {
+    return decided(open, judgeGrowth(order.points, termsOf(law), order.metric), order);
+  } catch (error) {
+    if (error instanceof RangeError) return { ...open, because: error.message };
+    throw error;
+  }
+}
+
+/** A cost against the server's profile; null where the profile says nothing of it. Tells where the server got better. */
+export function budgetVerdict(order: CostOrder): { verdict: Verdict; better: boolean } | null {
+  const { metric, points, profile, name } = order;
+  const entry = profile.scenarios[name]?.[metric];
+  if (entry === undefined) return null;
+  const because = profile.scenarios[name]?.because ?? 'the profile was measured so';
+  const open = blank(order, 'budget', entry.cost, because);
+  const few = tooFew(order);
+  if (few !== null) return { verdict: { ...open, because: few, further: furtherOf(order) }, better: false };
+  const dimension = metric === 'cpu' ? 'time' : 'bytes';
+  const none = { N: 0, k: 0, B: 0, M: 0, U: 0 };
+  const judged: BudgetJudgement = judgeBudget(
+    points,
+    {
+      costs: points.map(({ variables }) => evaluate(entry.cost, variables, dimension)),
+      noise: metric === 'cpu' ? Number.parseFloat(entry.noise) / 100 : evaluate(entry.noise, none, 'bytes'),
+      starts: entry.starts,
+    },
+    metric,
+  );
+  return { verdict: decided(open, judged, order), better: judged.better };
+}
+
+function tooFew({ points, metric }: CostOrder): string | null {
+  const least = Math.min(...points.map(({ values }) => values.length));
+  if (least >= STAGES[0]) return null;
+  if (least === 0) return `no start of some size has a figure for ${metric}; the samples say why`;
+  return `${metric} was taken on ${least} server start(s), and no judgement is made below ${STAGES[0]}`;
+}
+
+function furtherOf({ points }: CostOrder): number {
+  return furtherStarts(Math.min(...points.map(({ values }) => values.length)));
+}
+
+function decided(open: Verdict, judged: Judgement, order: CostOrder): Verdict {
+  const { outcome, allowed, lower, upper, noise } = judged;
+  const figures = { ...open, expected: allowed, actual: [lower, upper] as [number, number], noise };
+  if (order.unfit !== null) return { ...figures, outcome: 'unfit', because: order.unfit };
+  if (outcome !== 'inconclusive') return { ...figures, outcome };
+  const further = furtherOf(order);
+  const next = further === 0 ? 'it was the last look' : `${further} more server starts a size may decide it`;
+  return { ...figures, because: `${judged.open}; ${next}`, further };
+}
+
+function blank(
+  { metric, points, reproduce }: CostOrder,
+  kind: 'growth' | 'budget',
+  law: string,
+  because: string,
+): Verdict {
+  return {
+    metric,
+    kind,
+    law,
+    operator: '<=',
+    expected: null,
+    actual: null,
+    values: points.flatMap(({ values }) => values),
+    unit: metric === 'cpu' ? 'ms' : 'bytes',
+    noise: null,
+    further: null,
+    confidence: 1 - FAIL_ALPHA,
+    outcome: 'inconclusive',
+    because,
+    reproduce,
+  };
+}

@@ -1,0 +1,86 @@
+import { join, relative, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { refuseContradictions } from '../budget/integrity';
+import { judgeAll, unprofiled } from '../budget/judge';
+import { profilePath, readProfile, unusable } from '../budget/profile-file';
+import { unknown } from '../config/config-nearest';
+import { SERVER_NAMES } from '../config/config-settings';
+import { EXIT, Failure, worst } from '../config/failure';
+import { ROOT } from '../config/root';
+import { SERVERS } from '../containers/server';
+import { RESULTS_FILE, readResults, writeResults } from '../report/results';
+import { verdictScreen } from '../report/verdict';
+import { writeReport } from '../report/write';
+import { exitCodeOf } from '../run/wrong-answers';
+import { loadScenarios } from '../scenario/registry';
+import type { Context } from './context';
+
+const SPECS = join(__dirname, '..', '..', 'specs');
+
+export function addJudge(program: Command, context: Context): void {
+  program
+    .command('judge <dir>')
+    .description('judge a saved run by laws, exceptions and profile, without measuring')
+    .option('--profile <file>', "instead of the server's file in specs/profiles/")
+    .action((dir: string, { profile: file }: { profile?: string }) => {
+      const directory = resolve(context.cwd, dir);
+      const results = readResults(directory);
+      const name = SERVER_NAMES.find((known) => known === results.server.name);
+      const raw = join(directory, RESULTS_FILE);
+      if (name === undefined) throw notOurs(raw, unknown('server', results.server.name, SERVER_NAMES));
+      const specs = loadScenarios(SPECS);
+      refuseContradictions(results, specs, raw);
+      const profile = readProfile(name, {
+        file: file === undefined ? undefined : resolve(context.cwd, file),
+        scenarios: specs.map((one) => one.name),
+      });
+      const missing = unprofiled(results, profile);
+      if (missing.length > 0) throw unusable(file ?? profilePath(name), missing.join('\n'));
+      const judged = judgeAll(results, { specs, kind: SERVERS[name], profile });
+      const used = profile.taken === null ? null : (file ?? relative(ROOT, profilePath(name)));
+      const server = { ...judged.results.server, profile: used };
+      writeResults(directory, { ...judged.results, server });
+      const { notes } = writeReport(directory, context.env);
+      const all = judged.results.scenarios.flatMap((result) =>
+        result.verdicts.map((verdict) => ({ result, verdict })),
+      );
+      for (const { result, verdict } of all.filter((one) => one.verdict.outcome === 'fail'))
+        context.say(`${verdictScreen(judged.results, result, verdict, directory)}\n`);
+      for (const line of [...judged.notes, ...notes, ...openLines(all.map(({ verdict }) => verdict))])
+        context.say(line);
+      const judgedNothing = all.length === 0;
+      if (judgedNothing) context.say('Nothing was judged: no scenario was measured.');
+      context.say(countLine(all.map(({ verdict }) => verdict.outcome)));
+      const unfinished = results.run.finishedAt === null;
+      if (unfinished) context.say(`${raw}: the run was broken off, so what it lacks is not judged.`);
+      context.exit(
+        worst([
+          ...judged.results.scenarios.map(exitCodeOf),
+          judgedNothing || unfinished ? EXIT.inconclusive : EXIT.ok,
+        ]),
+      );
+    });
+}
+
+/** Each reason why something is undecided, once. */
+function openLines(verdicts: readonly { outcome: string; because: string; metric: string }[]): string[] {
+  const reasons = new Map<string, number>();
+  for (const { outcome, because } of verdicts.filter((one) =>
+    ['inconclusive', 'unfit'].includes(one.outcome),
+  ))
+    reasons.set(`${outcome}: ${because}`, (reasons.get(`${outcome}: ${because}`) ?? 0) + 1);
+  return [...reasons].map(([reason, times]) => `${reason} (${times} verdict${times === 1 ? '' : 's'})`);
+}
+
+function countLine(outcomes: readonly string[]): string {
+  const kinds = ['fail', 'inconclusive', 'unfit', 'exception', 'pass'];
+  return `Verdicts: ${kinds.map((kind) => `${outcomes.filter((one) => one === kind).length} ${kind}`).join(', ')}`;
+}
+
+function notOurs(file: string, cause: string): Failure {
+  return new Failure(EXIT.usage, {
+    fact: `${file} cannot be judged`,
+    cause: `${cause}\n  → at server.name`,
+    next: 'restore the file or measure again',
+  });
+}
