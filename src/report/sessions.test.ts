@@ -1,6 +1,6 @@
 import { renderHtml } from './html';
 import { renderMarkdown } from './markdown';
-import { sessionMemory, sessionTable, slopeText } from './sessions';
+import { isBent, sessionMemory, sessionTable, slopeText } from './sessions';
 import { measured, memorySample, results } from './synthetic';
 import { renderTable } from './table';
 
@@ -36,10 +36,25 @@ test('what a session holds is the slope over the number of them, whatever the se
 
 test('digits end where the interval begins', () => {
   const slope = { value: 62_345, halfWidth: 5_100, starts: 3 };
-  expect(slopeText(slope)).toBe('61 KiB ± 5 KiB');
+  expect(slopeText(slope)).toBe('61 ± 5 KiB');
   expect(slopeText({ ...slope, halfWidth: 90_000 })).toBe('<150 KiB');
   expect(slopeText({ ...slope, halfWidth: null })).toBe('60 KiB (1 start)');
   expect(slopeText(null)).toBe('–');
+});
+
+test('a slope that hides a step says so', () => {
+  const stepped = held([60, 62, 64]).map((one) => ({
+    ...one,
+    samples: one.samples.map((sample) => ({
+      ...sample,
+      retainedRssBytes: (sample.retainedRssBytes ?? 0) + (one.variables.U === 8 ? 900 * KIB : 0),
+    })),
+  }));
+  expect(sessionMemory(stepped).map(isBent)).toEqual([true]);
+  expect(sessionMemory(held([60, 62, 64])).map(isBent)).toEqual([false]);
+  expect(sessionTable(results(stepped))?.notes.at(-1)).toMatch(
+    /RSS 62 ± 5 KiB up to 4 open, 287 ± 5 KiB from/,
+  );
 });
 
 test('every report has the block, and no row for each number of sessions', () => {
@@ -47,7 +62,7 @@ test('every report has the block, and no row for each number of sessions', () =>
   for (const text of [renderTable(all, { width: 120, color: false }), renderMarkdown(all)]) {
     expect(text).toContain('Memory per session');
     expect(text.split(NAME)).toHaveLength(2);
-    expect(text).toMatch(/62 KiB ± 5 KiB/);
+    expect(text).toMatch(/62 ± 5 KiB/);
   }
   const page = renderHtml(all).split('<script')[0] ?? '';
   expect(page).toContain('<h2>Memory per session</h2>');

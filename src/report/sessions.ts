@@ -13,8 +13,11 @@ export interface SessionMemory {
   readonly rss: Slope | null;
   readonly pss: Slope | null;
   readonly anon: Slope | null;
+  /** The RSS slope up to half of the sessions and from there on. They differ where memory grows in steps. */
+  readonly halves: readonly [Slope | null, Slope | null];
 }
 
+type Read = (sample: Sample) => number | null | undefined;
 type Series = Pick<ScenarioResult, 'name' | 'verb' | 'variables' | 'status' | 'samples'>;
 
 /** Whether a result is one of many sessions held at once: what they cost is a slope, not a row of its own. */
@@ -27,27 +30,38 @@ export function sessionMemory(results: readonly Series[]): SessionMemory[] {
   const keyOf = ({ name, variables: { N } }: Series) => `${N} ${name}`;
   return [...new Set(measured.map(keyOf))].map((key) => {
     const series = measured.filter((one) => keyOf(one) === key);
-    const slope = (read: (sample: Sample) => number | null | undefined) =>
-      slopeOverStarts(series.flatMap((one) => pointsOf(one, read)));
+    const slope = (read: Read, part = series) => slopeOverStarts(part.flatMap((one) => pointsOf(one, read)));
+    const retained: Read = ({ retainedRssBytes }) => retainedRssBytes;
+    const most = Math.max(...series.map(({ variables }) => variables.U));
+    const half = (wanted: (U: number) => boolean) =>
+      slope(
+        retained,
+        series.filter(({ variables }) => wanted(variables.U)),
+      );
     return {
       name: series[0]?.name ?? '',
       N: series[0]?.variables.N ?? 0,
-      most: Math.max(...series.map(({ variables }) => variables.U)),
-      rss: slope(({ retainedRssBytes }) => retainedRssBytes),
+      most,
+      rss: slope(retained),
       pss: slope(({ pssBytes }) => pssBytes),
       anon: slope(({ anonBytes }) => anonBytes),
+      halves: [half((U) => U <= most / 2), half((U) => U >= most / 2)],
     };
   });
 }
 
-function pointsOf(
-  { samples, variables: { U } }: Series,
-  read: (sample: Sample) => number | null | undefined,
-): Point[] {
+function pointsOf({ samples, variables: { U } }: Series, read: Read): Point[] {
   return samples.flatMap((sample) => {
     const y = read(sample);
     return typeof y === 'number' ? [{ start: sample.start, x: U, y }] : [];
   });
+}
+
+/** Whether the two halves differ by more than chance and by more than a quarter: the one slope then hides something. */
+export function isBent({ rss, halves: [low, high] }: SessionMemory): boolean {
+  if (!rss || !low?.halfWidth || !high?.halfWidth) return false;
+  const apart = Math.abs(high.value - low.value);
+  return apart > low.halfWidth + high.halfWidth && apart > Math.abs(rss.value) / 4;
 }
 
 /** "41 ± 3 KiB"; digits end where the interval begins. From one start there is no interval to end them. */
@@ -56,7 +70,10 @@ export function slopeText(slope: Slope | null): string {
   const { value, halfWidth } = slope;
   if (halfWidth === null) return `${bytes(value, { spread: Math.abs(value) })} (1 start)`;
   const text = bytes(value, { bound: halfWidth });
-  return /^[<~]/.test(text) ? text : `${text} ± ${bytes(halfWidth, { spread: halfWidth })}`;
+  if (/^[<~]/.test(text)) return text;
+  const [number, unit] = text.split(' ');
+  const doubt = bytes(halfWidth, { spread: halfWidth });
+  return doubt.endsWith(` ${unit}`) ? `${number} ± ${doubt}` : `${text} ± ${doubt}`;
 }
 
 export interface SessionTable {
@@ -83,6 +100,12 @@ export function sessionTable(results: Results): SessionTable | null {
     notes: [
       `per session: least-squares slope over the number of open sessions, mean of ${count(starts)} ${starts === 1 ? 'start' : 'starts'}, ± ${CONFIDENCE * 100} % interval over starts (Student's t)`,
       'RSS counts shared pages once a process: size a server that forks by PSS or anonymous memory',
+      ...lines
+        .filter(isBent)
+        .map(
+          ({ name, most, halves: [low, high] }) =>
+            `no straight line, memory grows in steps: ${oneLine(name)}: RSS ${slopeText(low)} up to ${count(most / 2)} open, ${slopeText(high)} from there on`,
+        ),
     ],
   };
 }
