@@ -1,15 +1,14 @@
 import type { ServerKind } from '../containers/server';
 import type { Results, ScenarioResult, Verdict } from '../report/schema';
 import { lawsOf } from '../scenario/laws';
+import { sessionsOf } from '../scenario/measured';
 import type { Scenario } from '../scenario/scenario';
+import { unfitHost, whyNoBudgets } from './fitness';
 import { pointsOf } from './points';
 import type { Exception, Profile } from './profile';
 import { reproduceLine } from './reproduce';
 import { budgetVerdict, type CostOrder, growthVerdict } from './verdict-costs';
 import { countVerdicts } from './verdict-counts';
-
-/** A calibrator whose noise is above this share tells an unfit host. */
-export const UNFIT_NOISE = 0.03;
 
 /** What verdicts are made from, besides the saved samples. */
 export interface Judge {
@@ -39,6 +38,9 @@ export function judgeAll(results: Results, judge: Judge): Judged {
   const notes: string[] = [];
   const { profile, specs } = judge;
   const unjudged = whyNoBudgets(results, profile);
+  const held = results.scenarios.filter(({ name, status }) => status === 'measured' && isHeld(name, specs));
+  if (held.length > 0)
+    notes.push('what held sessions take is shown and not judged: no law is fixed for it yet');
   const scenarios = results.scenarios.map((result): ScenarioResult => {
     const requests = requestVerdicts(results, result, judge, needed);
     const spec = specs.find(({ name }) => name === result.name);
@@ -48,7 +50,7 @@ export function judgeAll(results: Results, judge: Judge): Judged {
     const isLargest = sizes.every(
       ({ variables }) => variables.N < result.variables.N || variables === result.variables,
     );
-    if (spec === undefined || result.status !== 'measured' || !isLargest)
+    if (spec === undefined || result.status !== 'measured' || !isLargest || isHeld(result.name, specs))
       return withVerdicts(result, null, requests);
     const order = (metric: CostOrder['metric']): CostOrder => ({
       name: result.name,
@@ -75,12 +77,17 @@ export function judgeAll(results: Results, judge: Judge): Judged {
   return { results: whole, notes: [...why, ...notes, ...unused(whole, profile, needed)] };
 }
 
+/** Many sessions at once are no command: their cost is a slope over the sessions, which the run itself works out. */
+function isHeld(scenario: string, specs: readonly Scenario[]): boolean {
+  return specs.some(({ name, measure }) => name === scenario && sessionsOf(measure) !== undefined);
+}
+
 /** Measured scenarios of which a profile that would be judged by says nothing, in words; they would pass unseen. */
-export function unprofiled(results: Results, profile: Profile): string[] {
+export function unprofiled(results: Results, { specs, profile }: Omit<Judge, 'kind'>): string[] {
   if (whyNoBudgets(results, profile).all !== null) return [];
   const measured = results.scenarios.filter(({ status }) => status === 'measured').map(({ name }) => name);
   return [...new Set(measured)]
-    .filter((name) => profile.scenarios[name] === undefined)
+    .filter((name) => profile.scenarios[name] === undefined && !isHeld(name, specs))
     .map((name) => `scenarios lacks "${name}", which was measured`);
 }
 
@@ -91,7 +98,7 @@ function requestVerdicts(
   needed: Set<Exception>,
 ): Verdict[] {
   const spec = specs.find(({ name }) => name === result.name);
-  if (spec === undefined || result.status !== 'measured') return [];
+  if (spec === undefined || result.status !== 'measured' || isHeld(result.name, specs)) return [];
   return countVerdicts(result, {
     laws: lawsOf(spec),
     profile,
@@ -114,35 +121,6 @@ function withVerdicts(
       metric === 'answer' || kind === 'compare' || (metrics !== null && !metrics.includes(metric)),
   );
   return { ...result, verdicts: [...kept, ...made] };
-}
-
-/** Why budgets are shown and not judged; null where they are. */
-function whyNoBudgets(
-  { server, host, run }: Results,
-  { taken }: Profile,
-): { all: string | null; cpu: string | null } {
-  if (taken === null) return { all: `budgets are not judged: ${server.name} has no profile yet`, cpu: null };
-  if (![server.digest, server.image].includes(taken.image))
-    return {
-      all: `budgets are not judged: the profile is of ${taken.image}, and ${server.digest ?? server.image} was measured`,
-      cpu: null,
-    };
-  if (taken.mode !== run.mode)
-    return {
-      all: `budgets are not judged: the profile is of a ${taken.mode}, and this is a ${run.mode}`,
-      cpu: null,
-    };
-  const cpu =
-    taken.cpu === host.cpu
-      ? null
-      : `CPU budgets are not judged: the profile was taken on ${taken.cpu}, and this is ${host.cpu}`;
-  return { all: null, cpu };
-}
-
-function unfitHost({ calibrator }: Results): string | null {
-  if (calibrator === null || calibrator.noise <= UNFIT_NOISE) return null;
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-  return `the host is unfit: ${calibrator.name} varied by ${percent(calibrator.noise)}, and ${percent(UNFIT_NOISE)} is the most`;
 }
 
 /** Exceptions of scenarios that were measured and kept the law: they can be removed. Growth needs sizes to say so. */

@@ -34,7 +34,7 @@ export function addJudge(program: Command, context: Context): void {
         file: file === undefined ? undefined : resolve(context.cwd, file),
         scenarios: specs.map((one) => one.name),
       });
-      const missing = unprofiled(results, profile);
+      const missing = unprofiled(results, { specs, profile });
       if (missing.length > 0) throw unusable(file ?? profilePath(name), missing.join('\n'));
       const judged = judgeAll(results, { specs, kind: SERVERS[name], profile });
       const used = profile.taken === null ? null : (file ?? relative(ROOT, profilePath(name)));

@@ -1,0 +1,35 @@
+import type { Results } from '../report/schema';
+import type { Profile } from './profile';
+
+/** A calibrator whose noise is above this share tells an unfit host. */
+export const UNFIT_NOISE = 0.03;
+
+/** Why budgets are shown and not judged; null where they are. */
+export function whyNoBudgets(
+  { server, host, run }: Results,
+  { taken }: Profile,
+): { all: string | null; cpu: string | null } {
+  if (taken === null) return { all: `budgets are not judged: ${server.name} has no profile yet`, cpu: null };
+  if (![server.digest, server.image].includes(taken.image))
+    return {
+      all: `budgets are not judged: the profile is of ${taken.image}, and ${server.digest ?? server.image} was measured`,
+      cpu: null,
+    };
+  if (taken.mode !== run.mode)
+    return {
+      all: `budgets are not judged: the profile is of a ${taken.mode}, and this is a ${run.mode}`,
+      cpu: null,
+    };
+  const cpu =
+    taken.cpu === host.cpu
+      ? null
+      : `CPU budgets are not judged: the profile was taken on ${taken.cpu}, and this is ${host.cpu}`;
+  return { all: null, cpu };
+}
+
+/** Why CPU time decides nothing on this host; null where it does. */
+export function unfitHost({ calibrator }: Results): string | null {
+  if (calibrator === null || calibrator.noise <= UNFIT_NOISE) return null;
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  return `the host is unfit: ${calibrator.name} varied by ${percent(calibrator.noise)}, and ${percent(UNFIT_NOISE)} is the most`;
+}
