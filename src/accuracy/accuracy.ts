@@ -6,6 +6,7 @@ import { ROOT } from '../config/root';
 import { ensureEngine, terminalQuestion } from '../engine/bringup';
 import type { Engine } from '../engine/connect';
 import { lock } from '../engine/lock';
+import { publishing, saidOf } from '../engine/publishing';
 import { sweepRuns } from '../engine/sweep';
 import { obtain } from '../images/obtain';
 import { RECIPES } from '../images/recipes';
@@ -40,6 +41,8 @@ export async function runAccuracy(
   { say }: { say(line: string): void },
 ): Promise<AccuracyOutcome> {
   const engine = await ensureEngine({ say, ask: terminalQuestion() });
+  const ports = await publishing(engine.endpoint, options.publishHost);
+  for (const line of saidOf(ports)) say(line);
   const interrupt = onInterrupt(say);
   const { signal } = interrupt;
   try {
@@ -49,14 +52,14 @@ export async function runAccuracy(
     const garage = await image('garage');
     const reference = await image('reference');
     const run = Date.now().toString(36);
-    const held = await lock(engine.docker, agent, { run, waitMs: options.waitSeconds * 1000, say });
+    const held = await lock(engine.docker, agent, { run, waitMs: options.waitSeconds * 1000, say, signal });
     try {
       await sweepRuns(engine.docker, null);
       const bench = await openBench({
         engine,
         images: { reference, garage, agent },
         run,
-        publishHost: options.publishHost,
+        ports,
         signal,
       });
       return report(await taken(bench, options, say), options, say);

@@ -9,6 +9,7 @@ import { makeNetworks, type Networks } from '../containers/networks';
 import { startReference } from '../containers/reference-load';
 import type { Engine } from '../engine/connect';
 import { labelsOf } from '../engine/labels';
+import type { Publishing } from '../engine/publishing';
 import { type Cost, costOf } from '../meter/cost';
 import { Load } from './load';
 import { S3_PORT } from './requests';
@@ -17,8 +18,7 @@ export interface BenchWishes {
   readonly engine: Engine;
   readonly images: { readonly reference: string; readonly garage: string; readonly agent: string };
   readonly run: string;
-  /** Where ports are published, and where they are reached. */
-  readonly publishHost: string;
+  readonly ports: Publishing;
   /** Aborted when somebody ends the run: no dose is begun after that. */
   readonly signal: AbortSignal;
 }
@@ -85,8 +85,7 @@ export async function openBench(wishes: BenchWishes): Promise<Bench> {
       labels,
       networks,
       cpus: on,
-      publishOn: wishes.publishHost,
-      reachAt: wishes.publishHost,
+      ...wishes.ports,
     });
   const reference = await start('load', cpus < 2 ? null : '1');
   const blind = await agent.whyBlind(reference.target);

@@ -35,7 +35,13 @@ test('a process that is about to end has no memory, and that is no error', () =>
 });
 
 test('a counter that is missing is named', () => {
-  const cgroup = { version: 1 as const, cpuFile: '/nowhere/cpuacct.usage', procsFile: '', oomFile: null };
+  const cgroup = {
+    version: 1 as const,
+    cpuFile: '/nowhere/cpuacct.usage',
+    procsFile: '',
+    oomFile: null,
+    memoryFiles: null,
+  };
   expect(() => readCpuMs(cgroup)).toThrow("the container's CPU counter is gone: /nowhere/cpuacct.usage");
 });
 
