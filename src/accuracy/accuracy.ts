@@ -52,7 +52,7 @@ export async function runAccuracy(
     const garage = await image('garage');
     const reference = await image('reference');
     const run = Date.now().toString(36);
-    const held = await lock(engine.docker, agent, { run, waitMs: options.waitSeconds * 1000, say });
+    const held = await lock(engine.docker, agent, { run, waitMs: options.waitSeconds * 1000, say, signal });
     try {
       await sweepRuns(engine.docker, null);
       const bench = await openBench({

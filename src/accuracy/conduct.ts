@@ -37,10 +37,11 @@ export async function conduct(bench: Bench, programme: Programme, say: Say): Pro
   };
   await warmUp(bench);
   const parts: readonly [string, (bench: Bench, programme: Programme, found: Found) => Promise<void>][] = [
+    ['children that live and that exit', childDoses],
     [`${programme.cpu.length} CPU doses`, cpuDoses],
     [`${programme.peak.length} peak doses`, peakDoses],
     [`${programme.spikes.count} spikes of ${programme.spikes.holdMs} ms`, spikes],
-    ['memory that is kept, leaked, dropped; children that live and that exit', memoryDoses],
+    ['memory that is kept, leaked, dropped', retainedDoses],
     [`${total(programme.requests)} S3 requests`, requestDoses],
     ['bytes sent and received', trafficDoses],
     [`${programme.emptyReadings} readings of an idle load`, emptyReadings],
@@ -106,7 +107,7 @@ async function spikes(bench: Bench, programme: Programme, found: Found): Promise
   }
 }
 
-async function memoryDoses(bench: Bench, { retained, children }: Programme, found: Found): Promise<void> {
+async function retainedDoses(bench: Bench, { retained }: Programme, found: Found): Promise<void> {
   for (const { do: what, bytes } of retained) {
     const taken = await measured(bench, () =>
       what === 'drop' ? bench.load.drop() : bench.load[what](bytes),
@@ -115,6 +116,9 @@ async function memoryDoses(bench: Bench, { retained, children }: Programme, foun
     const truth = what === 'drop' ? -bytes : bytes;
     found.doses.push({ kind: 'retained', ...judgeBytes(truth, taken.cost.retainedRssBytes), do: what });
   }
+}
+
+async function childDoses(bench: Bench, { children }: Programme, found: Found): Promise<void> {
   for (const { fate, bytes } of children) {
     const taken = await measured(bench, () => bench.load.child(bytes, fate));
     note(found, taken);

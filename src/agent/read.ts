@@ -18,8 +18,10 @@ export async function read(
   metricsUrl: string | null,
 ): Promise<Reading> {
   const cgroup = cgroupFor(target);
-  const rested = await settle(() => readCpuMs(cgroup));
-  const requests = metricsUrl ? requestCounters(await text(metricsUrl)) : null;
+  const { found: requests, ...rested } = await settle(
+    () => readCpuMs(cgroup),
+    async () => (metricsUrl ? requestCounters(await text(metricsUrl)) : null),
+  );
   const pids = pidsOf(cgroup);
   if (moment === 'before') for (const pid of pids) resetPeak(pid);
   const processes = pids.map(readProcess).filter((one): one is ProcessReading => one !== null);

@@ -5,23 +5,36 @@ const PAUSE_MS = 20;
 const RESTS_WITHIN_MS = 0.1;
 const DEADLINE_MS = 3000;
 
+/** A server that takes longer than these pauses to come to rest may take long: no more is done meanwhile. */
+const PAUSES_USED = 5;
+
+type Rest = Pick<Reading, 'settledMs' | 'settled' | 'idleRate'>;
+
 /**
  * Waits until two readings of a CPU counter (ms) 20 ms apart lie within 0.1 ms of each other; a thread that runs is
  * charged at the next tick or switch only. After 3 s the rate at which the container stays busy is given instead.
+ *
+ * `meanwhile` is done in the pause: what it answers holds for a container that did nothing from its first to its last
+ * moment. Where the container was not at rest in that pause it is done again.
  */
-export async function settle(
+export async function settle<T>(
   cpuMs: () => number | Promise<number>,
-): Promise<Pick<Reading, 'settledMs' | 'settled' | 'idleRate'>> {
+  meanwhile: () => Promise<T>,
+): Promise<Rest & { found: T }> {
   const since = performance.now();
   const first = await cpuMs();
   let last = first;
-  for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  for (let pauses = 1; ; pauses += 1) {
+    const pause = new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    const used = pauses <= PAUSES_USED ? { found: await meanwhile() } : null;
+    await pause;
     const now = await cpuMs();
     const settledMs = performance.now() - since;
-    if (now - last <= RESTS_WITHIN_MS) return { settledMs, settled: true, idleRate: 0 };
-    if (settledMs > DEADLINE_MS)
-      return { settledMs, settled: false, idleRate: ((now - first) / settledMs) * 1000 };
+    const settled = now - last <= RESTS_WITHIN_MS;
+    if (settled || settledMs > DEADLINE_MS) {
+      const idleRate = settled ? 0 : ((now - first) / settledMs) * 1000;
+      return { settledMs, settled, idleRate, ...(used ?? { found: await meanwhile() }) };
+    }
     last = now;
   }
 }

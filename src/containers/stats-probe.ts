@@ -30,8 +30,10 @@ export class StatsProbe implements Probe {
   ) {}
 
   async read(target: Target, _moment: 'before' | 'after', metricsUrl: string | null): Promise<Reading> {
-    const rested = await settle(async () => cpuMsOf(await this.stats(target)));
-    const requests = metricsUrl ? requestCounters(await this.metrics(metricsUrl)) : null;
+    const { found: requests, ...rested } = await settle(
+      async () => cpuMsOf(await this.stats(target)),
+      async () => (metricsUrl ? requestCounters(await this.metrics(metricsUrl)) : null),
+    );
     const stats = await this.stats(target);
     const { rss, anon } = stats.memory_stats.stats ?? {};
     return {
