@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ROOT } from '../config/root';
 import { SERVERS } from '../containers/server';
 import type { Results, ScenarioResult, Verdict } from '../report/schema';
+import { sessionsOf } from '../scenario/measured';
 import { loadScenarios } from '../scenario/registry';
 import { refuseContradictions } from './integrity';
 import { judgeAll, judgeRequests, unprofiled } from './judge';
@@ -70,6 +71,23 @@ describe('without a profile', () => {
     expect(found(results, { metric: 'cpu' })).toEqual(['unfit']);
     expect(found(results, { metric: 'peak' })).toEqual(['pass']);
   });
+});
+
+it('many sessions at once are judged by no law of one command, and no profile holds them', () => {
+  const whole = syntheticRun(GOOD);
+  const spec = specs.find(({ measure }) => sessionsOf(measure));
+  const scenarios = whole.scenarios.map(
+    (one, i): ScenarioResult => ({
+      ...one,
+      name: spec?.name ?? '',
+      verb: 'SESSIONS',
+      variables: { N: 100, k: 0, B: 0, M: 0, U: 2 ** i },
+    }),
+  );
+  expect(found(judge({ ...whole, scenarios }).results, {})).toEqual([]);
+  const taken = takeProfile({ ...whole, scenarios }, specs, SERVERS.maddy, emptyProfile('maddy'));
+  expect(taken.scenarios).toEqual({});
+  expect(unprofiled({ ...whole, scenarios }, taken)).toEqual([]);
 });
 
 describe('an exception', () => {

@@ -1,6 +1,7 @@
 import type { ServerKind } from '../containers/server';
 import type { Results, ScenarioResult, Verdict } from '../report/schema';
 import { lawsOf } from '../scenario/laws';
+import { sessionsOf } from '../scenario/measured';
 import type { Scenario } from '../scenario/scenario';
 import { pointsOf } from './points';
 import type { Exception, Profile } from './profile';
@@ -41,7 +42,7 @@ export function judgeAll(results: Results, judge: Judge): Judged {
   const unjudged = whyNoBudgets(results, profile);
   const scenarios = results.scenarios.map((result): ScenarioResult => {
     const requests = requestVerdicts(results, result, judge, needed);
-    const spec = specs.find(({ name }) => name === result.name);
+    const spec = specOf(result, specs);
     const sizes = results.scenarios.filter(
       ({ name, status }) => name === result.name && status === 'measured',
     );
@@ -78,10 +79,17 @@ export function judgeAll(results: Results, judge: Judge): Judged {
 /** Measured scenarios of which a profile that would be judged by says nothing, in words; they would pass unseen. */
 export function unprofiled(results: Results, profile: Profile): string[] {
   if (whyNoBudgets(results, profile).all !== null) return [];
-  const measured = results.scenarios.filter(({ status }) => status === 'measured').map(({ name }) => name);
+  const measured = results.scenarios
+    .filter(({ status, verb }) => status === 'measured' && verb !== 'SESSIONS')
+    .map(({ name }) => name);
   return [...new Set(measured)]
     .filter((name) => profile.scenarios[name] === undefined)
     .map((name) => `scenarios lacks "${name}", which was measured`);
+}
+
+/** What a result is judged by. Sessions held at once are no command: their memory is told as a slope, and judged by no law of one. */
+function specOf({ name }: ScenarioResult, specs: readonly Scenario[]): Scenario | undefined {
+  return specs.find((one) => one.name === name && !sessionsOf(one.measure));
 }
 
 function requestVerdicts(
@@ -90,7 +98,7 @@ function requestVerdicts(
   { specs, kind, profile }: Judge,
   needed: Set<Exception>,
 ): Verdict[] {
-  const spec = specs.find(({ name }) => name === result.name);
+  const spec = specOf(result, specs);
   if (spec === undefined || result.status !== 'measured') return [];
   return countVerdicts(result, {
     laws: lawsOf(spec),

@@ -3,6 +3,7 @@ import type { ServerKind } from '../containers/server';
 import type { Results, ScenarioResult } from '../report/schema';
 import { evaluate } from '../scenario/formula';
 import { type Limits, lawsOf, termsOf } from '../scenario/laws';
+import { sessionsOf } from '../scenario/measured';
 import type { Scenario } from '../scenario/scenario';
 import { MARGIN } from './budget';
 import { costOfPoints, countFormula } from './coefficients';
@@ -27,7 +28,7 @@ export function takeProfile(
   const grown: string[] = [];
   for (const spec of specs) {
     const sizes = results.scenarios.filter(({ name, status }) => name === spec.name && status === 'measured');
-    if (sizes.length === 0) continue;
+    if (sizes.length === 0 || sessionsOf(spec.measure)) continue;
     const entry = entryOf(sizes, spec, kind, old);
     const worse = METRICS.filter((metric) => isLooser(metric, entry, old.scenarios[spec.name], sizes));
     grown.push(...worse.map((metric) => `${spec.name}: ${metric} ${entry[metric]?.cost}`));
