@@ -4,13 +4,12 @@ import type { RunOptions } from '../config/config';
 import { EXIT, type ExitCode, Failure } from '../config/failure';
 import { ROOT } from '../config/root';
 import { ensureEngine, terminalQuestion } from '../engine/bringup';
-import type { Engine } from '../engine/connect';
 import { lock } from '../engine/lock';
 import { publishing, saidOf } from '../engine/publishing';
 import { sweepRuns } from '../engine/sweep';
 import { obtain } from '../images/obtain';
 import { RECIPES } from '../images/recipes';
-import { rssBound } from '../meter/rss-bound';
+import { limitsOf } from '../meter/limits';
 import { writeWhole } from '../report/atomic';
 import { onInterrupt } from '../run/interrupt';
 import { type Bench, openBench } from './bench';
@@ -136,20 +135,13 @@ async function hostOf({ wishes: { engine }, agent, cpus, neighbour }: Bench): Pr
     docker: `Docker ${engine.version} (API ${engine.apiVersion})`,
     cpu: model ?? engine.architecture,
     cores: engine.cpus,
-    limits: limitsOf(engine, cpus, neighbour !== null),
-  };
-}
-
-/** What this kernel and engine allow, and the bound that follows for a figure. */
-function limitsOf({ cgroupVersion }: Engine, cpus: number, besides: boolean): Accuracy['host']['limits'] {
-  return {
-    'RSS of a process': `a mark that has passed is off by ${rssBound(cpus) / 1024} KiB at most: the kernel keeps it in batches per CPU`,
-    'CPU time':
-      cgroupVersion === '1' ? 'in ns, charged at ticks and switches' : 'in us, charged at ticks and switches',
-    'a child that exits': 'takes its mark with it: the peak is null, or comes from the maximum of the cgroup',
-    'the other CPU': besides
-      ? 'busy for half of the doses'
-      : 'this engine has one CPU: no dose had a busy neighbour',
+    limits: {
+      ...limitsOf({ ...engine, cpus }),
+      'the other CPU':
+        neighbour !== null
+          ? 'busy for half of the doses'
+          : 'this engine has one CPU: no dose had a busy neighbour',
+    },
   };
 }
 

@@ -61,7 +61,7 @@ describe('the memory of a process', () => {
   test('is its RSS and high-water mark', () => {
     const status =
       'Name:\tmaddy\nState:\tS (sleeping)\nVmPeak:\t  1200 kB\nVmHWM:\t   24236 kB\nVmRSS:\t   24000 kB\n';
-    expect(memoryOf(status)).toEqual({ name: 'maddy', rss: 24_000 * 1024, peak: 24_236 * 1024 });
+    expect(memoryOf(status)).toEqual({ name: 'maddy', threads: 1, rss: 24_000 * 1024, peak: 24_236 * 1024 });
   });
 
   test('is null for a zombie', () => {

@@ -7,7 +7,9 @@ const KIB = 1024;
  * VmRSS and VmHWM in bytes from the content of /proc/PID/status (proc(5)). Null for a process without memory: a zombie, or
  * one that is about to be. Throws where the kernel writes them in another way.
  */
-export function memoryOf(status: string): { name: string; rss: number; peak: number } | null {
+export function memoryOf(
+  status: string,
+): { name: string; threads: number; rss: number; peak: number } | null {
   const kib = (key: string) => new RegExp(`^${key}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1];
   const [rss, peak] = [kib('VmRSS'), kib('VmHWM')];
   if (rss === undefined || peak === undefined) {
@@ -19,6 +21,7 @@ export function memoryOf(status: string): { name: string; rss: number; peak: num
   }
   return {
     name: /^Name:\s+(.*)$/m.exec(status)?.[1] ?? '?',
+    threads: Number(/^Threads:\s+(\d+)$/m.exec(status)?.[1] ?? 1),
     rss: Number(rss) * KIB,
     peak: Number(peak) * KIB,
   };

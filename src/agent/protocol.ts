@@ -62,6 +62,8 @@ export interface ProcessReading {
   /** Where its stack starts: another one means that it replaced itself (execve), and its high-water mark began anew. */
   readonly stack: string;
   readonly name: string;
+  /** Threads it has. */
+  readonly threads?: number;
   readonly rss: number;
   /** High-water mark since the last reset. */
   readonly peak: number;
@@ -72,6 +74,8 @@ export interface ProcessReading {
 }
 
 export interface Reading {
+  /** Release of the host's kernel, by which the error of RSS goes. */
+  readonly kernel?: string;
   /** Names the first process of the container for good: another one means that the container was started anew. */
   readonly main: string;
   /** CPU time of the whole cgroup since it was made, in ms. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { release } from 'node:os';
 import { type Cgroup, cgroupOf, oomKills, readCharged, readCpuMs } from './cgroup';
 import { requestCounters } from './garage-metrics';
 import { sides } from './network';
@@ -28,6 +29,7 @@ export async function read(
   const net = sides(proc(target.pid, 'net/dev'), proc(target.pid, 'net/route'), target.storageSubnet);
   return {
     main: `${target.pid}@${identityOf(proc(target.pid, 'stat')).startTime}`,
+    kernel: release(),
     cpuMs: readCpuMs(cgroup),
     processes,
     charged: readCharged(cgroup),

@@ -76,7 +76,8 @@ function memoryOf(before: Reading, after: Reading, cpus: number, sources: Cost['
   const { gone, ...figures } = memoryBetween(before.processes, after.processes);
   if (figures.anonBytes === null || figures.pssBytes === null)
     sources.anonBytes = sources.pssBytes = 'the kernel refuses smaps_rollup of a process that changed user';
-  const bound = rssBound(cpus) * after.processes.length;
+  const { kernel } = after;
+  const bound = after.processes.reduce((sum, { threads }) => sum + rssBound(cpus, { kernel, threads }), 0);
   const bounds = { peakRssBytes: bound, retainedRssBytes: bound };
   return gone.length === 0
     ? { ...figures, bounds }

@@ -3,7 +3,7 @@ import type { RunOptions } from '../config/config';
 import type { Engine } from '../engine/connect';
 import type { Image } from '../images/image';
 import type { Mailbox } from '../mailbox/mailbox';
-import { rssBound } from '../meter/rss-bound';
+import { limitsOf } from '../meter/limits';
 import type { RunHeader } from '../report/results';
 import { SCHEMA } from '../report/schema';
 import type { RunImages } from './images';
@@ -42,10 +42,7 @@ export function headerOf(
       cpu: cpus()[0]?.model ?? 'unknown',
       cores: engine.cpus,
       docker: `${engine.version} (API ${engine.apiVersion})`,
-      limits: {
-        rssErrorPerProcess: `${rssBound(serverCpus) / 1024} KiB at most (per-CPU batches of the kernel's RSS counters)`,
-        peaks: 'of processes alive after the command; a child that exits within it takes its mark with it',
-      },
+      limits: limitsOf({ ...engine, cpus: serverCpus }),
     },
     server: { name: images.name, ...image(images.server), cpus: pinned?.server ?? null, profile: null },
     storage: images.garage ? { name: 'garage', ...image(images.garage), cpus: pinned?.others ?? null } : null,
