@@ -20,14 +20,18 @@ export async function login(address: Address, account: Account): Promise<Session
   const wire = await Wire.open(address);
   try {
     const before = await capabilities(wire);
-    const line = `LOGIN ${quote(account.login)} ${quote(account.password)}`;
-    const completion = await wire.run(line, LOGIN_MS);
-    mustBeOk(completion, 'LOGIN', 'the account was made with another password, or not at all');
+    await authenticate(wire, account);
     return { wire, capabilities: new Set([...before, ...(await capabilities(wire))]) };
   } catch (error) {
     wire.close();
     throw error;
   }
+}
+
+/** LOGIN and nothing else. Throws Failure when the server refuses. */
+export async function authenticate(wire: Wire, { login: name, password }: Account): Promise<void> {
+  const completion = await wire.run(`LOGIN ${quote(name)} ${quote(password)}`, LOGIN_MS);
+  mustBeOk(completion, 'LOGIN', 'the account was made with another password, or not at all');
 }
 
 async function capabilities(wire: Wire): Promise<string[]> {

@@ -99,6 +99,7 @@ export function sessionTable(results: Results): SessionTable | null {
     ]),
     notes: [
       `per session: least-squares slope over the number of open sessions, mean of ${count(starts)} ${starts === 1 ? 'start' : 'starts'}, ± ${CONFIDENCE * 100} % interval over starts (Student's t)`,
+      'above a server that was logged in to before, until logins left its memory where it was: what a password hash leaves behind belongs to no session',
       'RSS counts shared pages once a process: size a server that forks by PSS or anonymous memory',
       ...lines
         .filter(isBent)

@@ -1,7 +1,7 @@
 import { within } from '../config/deadline';
 import { EXIT, Failure } from '../config/failure';
 import type { ImapServer } from '../containers/imap-server';
-import { type Account, login, mustBeOk } from '../imap/login';
+import { type Account, authenticate, mustBeOk } from '../imap/login';
 import { Wire } from '../imap/wire';
 import type { Scenario, Sessions } from '../scenario/scenario';
 import { COMMAND_MS } from './execution';
@@ -21,7 +21,8 @@ export async function openOne(
   if (address === null) throw new Error('a scenario over TLS must say that it needs IMAPS');
   try {
     return await within(OPEN_MS, `session ${number}`, async () => {
-      const wire = state === 'connected' ? await Wire.open(address) : (await login(address, account)).wire;
+      const wire = await Wire.open(address);
+      if (state !== 'connected') await authenticate(wire, account);
       if (state === 'selected') {
         const opened = await wire.run('SELECT INBOX', COMMAND_MS);
         mustBeOk(opened, 'SELECT INBOX', 'it was selected before, by fewer sessions');

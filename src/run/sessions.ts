@@ -13,6 +13,7 @@ import type { Bench } from './bench';
 import { COMMAND_MS } from './execution';
 import { openOne, refuseIfLost } from './hold';
 import { blank, reasonWith } from './measure';
+import { wearIn } from './wear-in';
 
 /**
  * Opens sessions one after the other on each of several fresh starts and reads, at each of the scenario's numbers of
@@ -101,6 +102,7 @@ async function* growing(
   const start = bench.serverStarts;
   const held: Wire[] = [];
   try {
+    if (state !== 'connected') await wearIn(stack, () => read('after'));
     const before = await read('before');
     let wallMs = 0;
     for (const open of wanted.sessions) {
