@@ -14,7 +14,6 @@ import { aerometer, docker, kept, left, SCRATCH, SMALL, tidyUp } from './real-ru
 // Disks that are full, or that give back other bytes than they took.
 
 jest.setTimeout(180_000);
-tidyUp();
 
 const ONE = ['run', '--server', 'dovecot', '--scenario', 'FETCH FLAGS'];
 const disk = join(SCRATCH, 'disk');
@@ -23,11 +22,12 @@ const mounted = mount();
 afterAll(() => {
   if (mounted) spawnSync('umount', [disk]);
 });
+tidyUp();
 
 /** Room for the beginning of a run, and not for all of it. Only root may mount. */
 function mount(): boolean {
   mkdirSync(disk);
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24k', 'tmpfs', disk]).status === 0;
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', disk]).status === 0;
 }
 
 /** The volume of the seeded state that a run on these mails keeps. */
@@ -96,7 +96,5 @@ test('a seeded state in which one byte has changed is noticed and made anew', as
   expect(await ran.code).toBe(0);
   expect(ran.printed()).toMatch(/The kept seeded state is damaged \(its server part .* it is made anew/);
   expect(ran.printed()).toContain('compared byte for byte');
-  const next = aerometer([...ONE, ...SMALL]);
-  expect(await next.code).toBe(0);
-  expect(next.printed()).not.toContain('Seeding');
+  expect(await left()).toBe(0);
 });

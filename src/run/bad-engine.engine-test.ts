@@ -15,8 +15,8 @@ async function passage(): Promise<{ url: string; cut: () => Promise<void> }> {
     url.startsWith('unix:') ? open(target.pathname) : open(Number(target.port), target.hostname);
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (near) => {
-    const far = engine().pipe(near);
-    near.pipe(far);
+    const far = engine();
+    near.pipe(far).pipe(near);
     for (const socket of [near, far]) {
       sockets.add(socket);
       socket.on('error', () => undefined);
