@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addAccuracy } from './cli/accuracy';
+import { addCgroup2 } from './cli/cgroup2';
 import { addClean } from './cli/clean';
 import type { Context } from './cli/context';
 import { addDoctor } from './cli/doctor';
@@ -21,7 +22,7 @@ export function programFor(context: Context): Command {
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(aerometer --help lists the commands, aerometer COMMAND --help its flags)')
     .exitOverride();
-  for (const add of [addRun, addGate, addUnit, addReport, addJudge, addAccuracy, addDoctor, addClean])
+  for (const add of [addRun, addGate, addUnit, addReport, addJudge, addAccuracy, addCgroup2, addDoctor, addClean])
     add(program, context);
   return program;
 }

@@ -61,7 +61,7 @@ export async function runAccuracy(
         ports,
         signal,
       });
-      return report(await taken(bench, options, say), options, say);
+      return report(await taken(bench, options, say), fileOf(options), say);
     } finally {
       if (!options.keep) await sweepRuns(engine.docker, null).catch(() => undefined);
       await held.release();
@@ -115,9 +115,13 @@ function interrupted(): Failure {
 }
 
 /** The short form has a file of its own, so that it does not take the whole one's place. */
-function report(accuracy: Accuracy, options: AccuracyOptions, say: (line: string) => void): AccuracyOutcome {
-  const name = accuracy.form === 'short' ? 'accuracy-short.json' : 'accuracy.json';
-  const file = join(options.out === undefined ? join(ROOT, 'results') : resolve(options.out), name);
+function fileOf({ short, out }: AccuracyOptions): string {
+  const directory = out === undefined ? join(ROOT, 'results') : resolve(out);
+  return join(directory, short ? 'accuracy-short.json' : 'accuracy.json');
+}
+
+/** Writes the file and prints the tables. */
+export function report(accuracy: Accuracy, file: string, say: (line: string) => void): AccuracyOutcome {
   writeWhole(file, `${JSON.stringify(accuracy, null, 1)}\n`);
   say(renderAccuracy(accuracy));
   say(`Written: ${file}`);
@@ -146,7 +150,7 @@ async function hostOf({ wishes: { engine }, agent, cpus, neighbour }: Bench): Pr
 }
 
 /** The commit of this clone, with a mark when files differ from it; unknown where it is no clone. */
-function commit(): string {
+export function commit(): string {
   const git = (...args: string[]) => spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' });
   const { status, stdout } = git('rev-parse', 'HEAD');
   if (status !== 0) return 'unknown';

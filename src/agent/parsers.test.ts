@@ -1,61 +1,6 @@
-import { cgroupOf, cpuMs, oomKills } from './cgroup';
 import { requestCounters } from './garage-metrics';
 import { sides } from './network';
 import { identityOf, memoryOf, reapedFaultsOf, rollup } from './processes';
-
-const ID = '3f1c9a';
-
-describe('the cgroup of a container', () => {
-  // Recorded on Linux 6.18, Docker 20.10, cgroupfs driver, cgroup v1; ids shortened.
-  const v1 = `12:memory:/docker/${ID}\n5:cpuset:/docker/${ID}\n3:cpuacct:/docker/${ID}\n2:cpu:/docker/${ID}\n`;
-  const mountsV1 =
-    'cgroup /sys/fs/cgroup/cpuacct cgroup rw,relatime,cpuacct 0 0\ncgroup /sys/fs/cgroup/memory cgroup rw,relatime,memory 0 0\n';
-
-  test('is found in a v1 hierarchy', () => {
-    expect(cgroupOf(v1, mountsV1)).toEqual({
-      version: 1,
-      cpuFile: `/sys/fs/cgroup/cpuacct/docker/${ID}/cpuacct.usage`,
-      procsFile: `/sys/fs/cgroup/cpuacct/docker/${ID}/cgroup.procs`,
-      oomFile: `/sys/fs/cgroup/memory/docker/${ID}/memory.oom_control`,
-      memoryFiles: {
-        now: `/sys/fs/cgroup/memory/docker/${ID}/memory.usage_in_bytes`,
-        most: `/sys/fs/cgroup/memory/docker/${ID}/memory.max_usage_in_bytes`,
-      },
-    });
-  });
-
-  test('is found where cpu and cpuacct are mounted together', () => {
-    const mounts = 'cgroup /sys/fs/cgroup/cpu,cpuacct cgroup rw,cpu,cpuacct 0 0\n';
-    expect(cgroupOf(`3:cpu,cpuacct:/docker/${ID}\n`, mounts).cpuFile).toBe(
-      `/sys/fs/cgroup/cpu,cpuacct/docker/${ID}/cpuacct.usage`,
-    );
-  });
-
-  // Constructed after Documentation/admin-guide/cgroup-v2.rst, with the path that the systemd driver makes.
-  test('is found in the unified hierarchy', () => {
-    const found = cgroupOf(
-      `0::/system.slice/docker-${ID}.scope\n`,
-      'cgroup2 /sys/fs/cgroup cgroup2 rw,nsdelegate 0 0\n',
-    );
-    expect(found.cpuFile).toBe(`/sys/fs/cgroup/system.slice/docker-${ID}.scope/cpu.stat`);
-    expect(cpuMs(2, 'usage_usec 1500\nuser_usec 1000\nsystem_usec 500\n')).toBe(1.5);
-  });
-
-  test('is refused where none is named', () => {
-    expect(() => cgroupOf('7:pids:/x\n', '')).toThrow('neither a cpuacct nor a unified cgroup');
-  });
-
-  test('a counter in another format is an error, never a figure', () => {
-    expect(cpuMs(1, '1500000\n')).toBe(1.5);
-    expect(() => cpuMs(1, 'usage_usec 5')).toThrow('not a number');
-    expect(() => cpuMs(2, '1500000')).toThrow('not a number');
-  });
-
-  test('OOM kills are counted, or null where the kernel does not say', () => {
-    expect(oomKills('oom_kill_disable 0\nunder_oom 0\noom_kill 2\n')).toBe(2);
-    expect(oomKills('oom_kill_disable 0\n')).toBeNull();
-  });
-});
 
 describe('the memory of a process', () => {
   test('is its RSS and high-water mark', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { type Cgroup, cgroupOf, oomKills, readCharged, readCpuMs } from './cgroup';
 import { requestCounters } from './garage-metrics';
+import { pidsOf } from './members';
 import { sides } from './network';
 import { gone, identityOf, readProcess, resetPeak } from './processes';
 import type { ProcessReading, Reading, Target } from './protocol';
@@ -66,17 +67,12 @@ export function whyBlind(target: Target): string | null {
 /** Its cgroup, or an error when that process is not, or no longer, in the container: its pid may be another's by now. */
 export function cgroupFor(target: Target): Cgroup {
   const own = proc(target.pid, 'cgroup');
-  if (!own.includes(target.id)) {
-    throw new Error(
-      `process ${target.pid} is not in the container ${target.id.slice(0, 12)}: it ended, or pids are not the host's`,
-    );
-  }
-  if (known?.own !== own) known = { own, cgroup: cgroupOf(own, readFileSync('/proc/self/mounts', 'utf8')) };
-  return known.cgroup;
-}
-
-export function pidsOf(cgroup: Cgroup): number[] {
-  return readFileSync(cgroup.procsFile, 'utf8').split('\n').filter(Boolean).map(Number);
+  if (known?.own === own) return known.cgroup;
+  const cgroup = cgroupOf(own, readFileSync('/proc/self/mounts', 'utf8'), target.id);
+  if (!pidsOf(cgroup).includes(target.pid))
+    throw new Error(`${cgroup.procsFile} does not name process ${target.pid} of the container`);
+  known = { own, cgroup };
+  return cgroup;
 }
 
 /** A file of the container's first process. */

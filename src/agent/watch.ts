@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { type Cgroup, cpuMs } from './cgroup';
+import { pidsBelow } from './members';
 import type { Target, Tick } from './protocol';
 import { cgroupFor } from './read';
 
@@ -46,7 +47,7 @@ function stop(): void {
 
 function tick(cgroup: Cgroup): Tick {
   let rssBytes = 0;
-  if (ticks.length % LIST_EACH === 0) listed = pids(cgroup);
+  if (ticks.length % LIST_EACH === 0) listed = [...pids(cgroup), ...pidsBelow(cgroup)];
   for (const pid of listed) rssBytes += rssOf(pid);
   const at = performance.now();
   return { at, cpuMs: cpuMs(cgroup.version, again(cgroup.cpuFile)), rssBytes };
@@ -63,7 +64,7 @@ function pids(cgroup: Cgroup): string[] {
 }
 
 /** Field 2 of /proc/PID/statm, in pages (proc(5)): what VmRSS says, at half the cost. */
-function rssOf(pid: string): number {
+function rssOf(pid: string | number): number {
   const path = `/proc/${pid}/statm`;
   try {
     return Number(again(path).split(' ')[1]) * pageBytes;

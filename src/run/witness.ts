@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import pidusage from 'pidusage';
 import { cgroupOf } from '../agent/cgroup';
+import { pidsOf } from '../agent/members';
 import type { Target } from '../agent/protocol';
 import type { Point } from '../meter/timeline';
 
@@ -35,9 +36,7 @@ export function witness(target: Target): { stop(): Point[] } {
 function visiblePids({ id, pid }: Target): number[] {
   try {
     const text = readFileSync(`/proc/${pid}/cgroup`, 'utf8');
-    if (!text.includes(id)) return [];
-    const { procsFile } = cgroupOf(text, readFileSync('/proc/self/mounts', 'utf8'));
-    return readFileSync(procsFile, 'utf8').split('\n').filter(Boolean).map(Number);
+    return pidsOf(cgroupOf(text, readFileSync('/proc/self/mounts', 'utf8'), id));
   } catch {
     return [];
   }
