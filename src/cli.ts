@@ -22,7 +22,17 @@ export function programFor(context: Context): Command {
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(aerometer --help lists the commands, aerometer COMMAND --help its flags)')
     .exitOverride();
-  for (const add of [addRun, addGate, addUnit, addReport, addJudge, addAccuracy, addCgroup2, addDoctor, addClean])
+  for (const add of [
+    addRun,
+    addGate,
+    addUnit,
+    addReport,
+    addJudge,
+    addAccuracy,
+    addCgroup2,
+    addDoctor,
+    addClean,
+  ])
     add(program, context);
   return program;
 }

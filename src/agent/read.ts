@@ -67,6 +67,11 @@ export function whyBlind(target: Target): string | null {
 /** Its cgroup, or an error when that process is not, or no longer, in the container: its pid may be another's by now. */
 export function cgroupFor(target: Target): Cgroup {
   const own = proc(target.pid, 'cgroup');
+  if (!own.includes(target.id)) {
+    throw new Error(
+      `process ${target.pid} is not in the container ${target.id.slice(0, 12)}: it ended, or pids are not the host's`,
+    );
+  }
   if (known?.own === own) return known.cgroup;
   const cgroup = cgroupOf(own, readFileSync('/proc/self/mounts', 'utf8'), target.id);
   if (!pidsOf(cgroup).includes(target.pid))

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { type Cgroup, cpuMs } from './cgroup';
-import { pidsBelow } from './members';
+import { pidsOf } from './members';
 import type { Target, Tick } from './protocol';
 import { cgroupFor } from './read';
 
@@ -13,7 +13,7 @@ const LIST_EACH = 4;
 let ticks: Tick[] = [];
 let timer: NodeJS.Timeout | undefined;
 let pageBytes = 0;
-let listed: readonly string[] = [];
+let listed: readonly number[] = [];
 const buffer = Buffer.alloc(1 << 16);
 /** Files that are read again and again stay open: opening costs more than reading. */
 const open = new Map<string, number>();
@@ -47,24 +47,14 @@ function stop(): void {
 
 function tick(cgroup: Cgroup): Tick {
   let rssBytes = 0;
-  if (ticks.length % LIST_EACH === 0) listed = [...pids(cgroup), ...pidsBelow(cgroup)];
+  if (ticks.length % LIST_EACH === 0) listed = pidsOf(cgroup);
   for (const pid of listed) rssBytes += rssOf(pid);
   const at = performance.now();
   return { at, cpuMs: cpuMs(cgroup.version, again(cgroup.cpuFile)), rssBytes };
 }
 
-/** Opened anew each time: cgroup v1 goes on showing an open file the processes of up to a second ago. */
-function pids(cgroup: Cgroup): string[] {
-  const file = openSync(cgroup.procsFile, 'r');
-  try {
-    return read(file, null).split('\n').filter(Boolean);
-  } finally {
-    closeSync(file);
-  }
-}
-
 /** Field 2 of /proc/PID/statm, in pages (proc(5)): what VmRSS says, at half the cost. */
-function rssOf(pid: string | number): number {
+function rssOf(pid: number): number {
   const path = `/proc/${pid}/statm`;
   try {
     return Number(again(path).split(' ')[1]) * pageBytes;

@@ -48,7 +48,12 @@ export async function runInGuest(
     const inside: string[] = [];
     for (const name of INSIDE) inside.push(await image(name));
     const run = Date.now().toString(36);
-    const held = await lock(docker, inside[0] as string, { run, waitMs: options.waitSeconds * 1000, say, signal });
+    const held = await lock(docker, inside[0] as string, {
+      run,
+      waitMs: options.waitSeconds * 1000,
+      say,
+      signal,
+    });
     try {
       say(
         'Packing this project and its images for the guest (about 800 MB of disk until it ends, usually 20 s).',
