@@ -36,7 +36,7 @@ export function addGate(program: Command, context: Context): void {
     const unit = unitStage(context.say);
     const servers = await gateServers(options, context.say);
     const accuracy = servers.interrupted ? LEFT_OUT : await accuracyStage(options, context.say);
-    const badLuck = badLuckStage();
+    const badLuck = servers.interrupted ? NOTHING : badLuckStage();
     context.say(lastLine(sum([unit, servers.tally, accuracy.tally, badLuck])));
     const tests = unit.failed + badLuck.failed === 0 ? EXIT.ok : EXIT.unmeasured;
     context.exit(worst([tests, servers.exitCode, accuracy.exitCode]));
