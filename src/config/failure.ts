@@ -42,9 +42,14 @@ export class Failure extends Error {
   }
 }
 
-/** The message of anything thrown, for use as a cause. */
+/**
+ * The message of anything thrown, for use as a cause. Under Jest an error of Node's own modules is of another realm, so no
+ * `instanceof` knows it.
+ */
 export function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0)
+  if (typeof error !== 'object' || error === null) return String(error);
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0)
     return error.errors.map(reasonOf).join('; ');
-  return error instanceof Error ? error.message || error.name : String(error);
+  if ('message' in error && typeof error.message === 'string' && error.message !== '') return error.message;
+  return 'name' in error ? String(error.name) : String(error);
 }
