@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { aerometer, kept, left, SCRATCH, SMALL, tidyUp, until, untilMeasuring } from './real-run';
 
@@ -45,13 +45,17 @@ test('Ctrl-C while a mailbox is seeded ends that too, and keeps no half of it', 
 });
 
 test('what SIGKILL leaves is removed by the next run, while a second run at once is refused', async () => {
-  const killed = aerometer(ONE);
+  const killed = aerometer(['run', '--server', 'dovecot', '--family', 'write', ...SMALL]);
   await untilMeasuring(killed);
   const second = aerometer([...ONE, '--wait', '0']);
   expect(await second.code).toBe(3);
   expect(second.printed()).toContain('Another run of aerometer is using this engine');
   expect(existsSync(second.directory)).toBe(false);
-  killed.child.kill('SIGKILL');
+  // Jest too, in its own process: by itself it would notice, and clean up.
+  const { pid = 0 } = killed.child;
+  const jest = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+  expect(jest).toEqual([expect.any(Number)]);
+  for (const one of [pid, ...jest].filter((each) => each > 1)) process.kill(one, 'SIGKILL');
   await killed.code;
   expect(await left()).toBeGreaterThan(0);
   const next = aerometer(ONE);
