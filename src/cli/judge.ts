@@ -5,8 +5,8 @@ import { unknown } from '../config/config-nearest';
 import { SERVER_NAMES } from '../config/config-settings';
 import { EXIT, Failure, worst } from '../config/failure';
 import { RESULTS_FILE, readResults, writeResults } from '../report/results';
-import { verdictScreen } from '../report/verdict';
 import { writeReport } from '../report/write';
+import { failureScreens } from '../run/stages';
 import { verdictsOf } from '../run/verdicts';
 import { loadScenarios } from '../scenario/registry';
 import type { Context } from './context';
@@ -44,8 +44,7 @@ export function addJudge(program: Command, context: Context): void {
       const all = judged.results.scenarios.flatMap((result) =>
         result.verdicts.map((verdict) => ({ result, verdict })),
       );
-      for (const { result, verdict } of all.filter((one) => one.verdict.outcome === 'fail'))
-        context.say(`${verdictScreen(judged.results, result, verdict, directory)}\n`);
+      for (const screen of failureScreens(judged.results, directory)) context.say(`${screen}\n`);
       for (const line of [...judged.notes, ...notes, ...openLines(all.map(({ verdict }) => verdict))])
         context.say(line);
       const judgedNothing = all.length === 0;

@@ -4,6 +4,7 @@ import { appendResult, keepTimeline } from '../report/journal';
 import { sessionsOf } from '../scenario/measured';
 import { setFamilyRunner } from '../scenario/registry';
 import { Bench, tell } from './bench';
+import './matchers';
 import { measure } from './measure';
 import { outcomeOfSessions, outcomeOfSizes } from './outcome';
 import { loadPlan } from './plan';
@@ -47,7 +48,8 @@ setFamilyRunner((family, scenarios) => {
         async () => {
           tell({ event: 'start', name: scenario.name });
           const sessions = sessionsOf(scenario.measure);
-          const further = plan.stages ? stagesOf(plan, scenario) : undefined;
+          const stages = plan.stages ? stagesOf(plan, scenario) : undefined;
+          const further = stages?.further;
           const results = sessions
             ? await measureSessions(bench, scenario, sessions, further)
             : await measure(bench, scenario, further);
@@ -60,6 +62,7 @@ setFamilyRunner((family, scenarios) => {
             if (failed) await mustStillAnswer();
           });
           if (failed) throw new Error(failed.reason ?? 'unknown');
+          expect(stages?.failures(results) ?? []).toBeWithinBudget();
         },
         SCENARIO_MS,
       );

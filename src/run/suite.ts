@@ -22,6 +22,7 @@ import { type RunImages, runImages } from './images';
 import { onInterrupt } from './interrupt';
 import { measureMailbox } from './mailbox-run';
 import { type Choice, choiceOf, scopeOf } from './scope';
+import { failureScreens } from './stages';
 import { orUnjudged, verdictsOf } from './verdicts';
 import { refuseInCi } from './write-profile';
 
@@ -148,6 +149,7 @@ function finish(
   for (const note of notes) say(note);
   say(renderTable(results, { ...terminalOf(process.stdout, process.env), worst: options.sort }));
   if (stopped) say(`The table holds what was measured until it stopped.\n${stopped.message}`);
+  for (const screen of failureScreens(results, directory)) say(`${screen}\n`);
   for (const note of judged.notes) say(note);
   writeHeader(directory, whole);
   writeResults(directory, results);
