@@ -110,7 +110,7 @@ describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
     const added = prepare.flatMap((step) =>
       typeof step === 'object' && 'append' in step ? Array<number>(step.append).fill(step.bytes) : [],
     );
-    const context = contextOf({ added, modseq: '7' });
+    const context = contextOf({ added, modseq: '7', newBytes: newBytesOf(measure) });
 
     it('has a layer and variables', () => {
       expect(layersOf(measure, touches)).not.toEqual([]);

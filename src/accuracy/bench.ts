@@ -5,13 +5,13 @@ import { Agent } from '../containers/agent';
 import { type Credentials, newCredentials } from '../containers/credentials';
 import { METRICS_URL, startGarage } from '../containers/garage';
 import type { Address } from '../containers/imap-server';
+import { Load } from '../containers/load';
 import { makeNetworks, type Networks } from '../containers/networks';
 import { startReference } from '../containers/reference-load';
 import type { Engine } from '../engine/connect';
 import { labelsOf } from '../engine/labels';
 import type { Publishing } from '../engine/publishing';
 import { type Cost, costOf } from '../meter/cost';
-import { Load } from './load';
 import { S3_PORT } from './requests';
 
 export interface BenchWishes {

@@ -1,3 +1,4 @@
+import type { Burnt } from '../containers/load';
 import {
   burntMs,
   cpuBound,
@@ -9,7 +10,6 @@ import {
   PEAK_BYTES,
   whyUnknown,
 } from './judge';
-import type { Burnt } from './load';
 
 const burnt = (workedMs: number, change: Partial<Burnt> = {}): Burnt => ({
   workedMs,

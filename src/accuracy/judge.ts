@@ -1,4 +1,4 @@
-import type { Burnt } from './load';
+import type { Burnt } from '../containers/load';
 
 /** A CPU figure is outside when it is off by more than both. */
 export const CPU_SHARE = 0.01;

@@ -5,9 +5,10 @@ import { type Metric, middle, type Point } from './points';
 
 /**
  * Two fifths of the regression that must be caught, +10 % CPU where a command costs 5 ms or more and +1 MiB: nearer to the
- * profile than to the regression, because an alarm must be surer than a pass.
+ * profile than to the regression, because an alarm must be surer than a pass. What many sessions hold is a sum that grows with
+ * them, so it has a share too.
  */
-export const MARGIN = { cpuShare: 0.04, cpuMs: 0.2, bytes: 400 * 1024 } as const;
+export const MARGIN = { share: 0.04, cpuMs: 0.2, bytes: 400 * 1024 } as const;
 
 /** What a profile says of one cost: at each size, and how certain that is. */
 export interface Expected {
@@ -24,21 +25,24 @@ export type BudgetJudgement = Judgement & { readonly better: boolean };
 
 /**
  * Has a cost left its profile? One number is judged over all sizes: by what factor cpu, by how many bytes memory differs
- * from the profile. It is told as the cost at the largest size. Fails where the lower bound is above the
+ * from the profile; what sessions hold, by how many bytes each, for what the first one brings is not theirs. It is told as
+ * the cost at the largest size. Fails where the lower bound is above the
  * margin, without any one server start too; passes where the upper bound is below it.
  */
 export function judgeBudget(points: readonly Point[], expected: Expected, metric: Metric): BudgetJudgement {
   const top = expected.costs.reduce((most, cost) => Math.max(most, cost), 0);
   const isShare = metric === 'cpu';
-  const groups = points.map(({ values }, i): Row[] => {
+  const most = Math.max(...points.map(({ variables }) => variables.U));
+  const groups = points.map(({ values, variables: { U } }, i): Row[] => {
     const cost = expected.costs[i] ?? 0;
     const level = isShare ? 1 / (Math.max(cost, middle(values)) ** 2 + (0.1 * top) ** 2) : 1;
-    return values.map((y) => ({ x: [isShare ? cost : 1], y: isShare ? y : y - cost, weight: level }));
+    const x = isShare ? cost : metric === 'held' ? U / most : 1;
+    return values.map((y) => ({ x: [x], y: isShare ? y : y - cost, weight: level }));
   });
   const profile: Noise = { variance: expected.noise ** 2, df: Math.max(1, expected.starts - 2) };
   const { estimate, error, df } = estimateOf(groups, profile, expected.starts);
   const change = (by: number) => (isShare ? top * by : top + by);
-  const margin = isShare ? Math.max(MARGIN.cpuShare * top, MARGIN.cpuMs) : MARGIN.bytes;
+  const margin = marginOf(metric, top);
   const allowed = top + Math.max(margin, ...(isShare ? [0] : points.map(({ bound }) => bound / 2)));
   const lowerOf = (one: Estimate) => change(one.estimate - standardErrors(FAIL_ALPHA, one.df) * one.error);
   const lower = lowerOf({ estimate, error, df });
@@ -62,6 +66,12 @@ export function judgeBudget(points: readonly Point[], expected: Expected, metric
     );
   if (lower > allowed && holds()) return { ...figures, better, outcome: 'fail', open: '' };
   return { ...figures, better, outcome: 'inconclusive', open: 'the bounds hold the budget between them' };
+}
+
+/** How far above its profile a cost of this much (ms, bytes) may be. */
+export function marginOf(metric: Metric, cost: number): number {
+  if (metric === 'cpu') return Math.max(MARGIN.share * cost, MARGIN.cpuMs);
+  return metric === 'held' ? Math.max(MARGIN.share * cost, MARGIN.bytes) : MARGIN.bytes;
 }
 
 interface Estimate {

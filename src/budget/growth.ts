@@ -11,7 +11,12 @@ import { last, seriesOf } from './series';
  */
 export const SHARE = { level: 0.25, rising: 0.4 } as const;
 /** ... but never less than that (ms, bytes): below, it is not worth a red gate. */
-const FLOOR: Readonly<Record<Metric, number>> = { cpu: 0.5, peak: 1024 ** 2, kept: 1024 ** 2 };
+const FLOOR: Readonly<Record<Metric, number>> = {
+  cpu: 0.5,
+  peak: 1024 ** 2,
+  kept: 1024 ** 2,
+  held: 1024 ** 2,
+};
 /** Chance of a step that does not count: each of the last doublings must show growth by itself. */
 const STEP_ALPHA = 0.05;
 const LAST_SIZES = 3;

@@ -1,8 +1,18 @@
 import type { Sample, ScenarioResult, Variables } from '../report/schema';
+import { sessionsOf } from '../scenario/measured';
+import type { Scenario } from '../scenario/scenario';
 
-/** What is judged with statistics. `kept` is what stays resident after each repeated execution. */
-export const METRICS = ['cpu', 'peak', 'kept'] as const;
+/**
+ * What is judged with statistics. `kept` is what stays resident after each repeated execution, `held` what sessions that are
+ * open at once hold together.
+ */
+export const METRICS = ['cpu', 'peak', 'kept', 'held'] as const;
 export type Metric = (typeof METRICS)[number];
+
+/** Those of a command, or of many sessions at once. */
+export function metricsOf({ measure }: Pick<Scenario, 'measure'>): readonly Metric[] {
+  return sessionsOf(measure) === undefined ? ['cpu', 'peak', 'kept'] : ['held'];
+}
 
 /** One size of a scenario: one value a server start, because executions after one start share its luck. */
 export interface Point {
@@ -16,7 +26,12 @@ export interface Point {
 export function pointsOf(sizes: readonly ScenarioResult[], metric: Metric): Point[] {
   return sizes
     .map(({ variables, samples }) => ({ variables, ...OF[metric](samples) }))
-    .sort((a, b) => a.variables.N - b.variables.N || a.variables.B - b.variables.B);
+    .sort((a, b) => bySize(a.variables, b.variables));
+}
+
+/** Smallest first: by messages, then by their bytes, then by sessions. */
+export function bySize(a: Variables, b: Variables): number {
+  return a.N - b.N || a.B - b.B || a.U - b.U;
 }
 
 const OF: Readonly<Record<Metric, (samples: readonly Sample[]) => Omit<Point, 'variables'>>> = {
@@ -26,6 +41,12 @@ const OF: Readonly<Record<Metric, (samples: readonly Sample[]) => Omit<Point, 'v
       samples.filter(({ pass }) => pass === 'memory'),
       'peakRssBytes',
       (values) => Math.max(...values.map(([value]) => value)),
+    ),
+  held: (samples) =>
+    byStart(
+      samples.filter(({ pass }) => pass === 'memory'),
+      'retainedRssBytes',
+      (values) => middle(values.map(([value]) => value)),
     ),
   kept: (samples) =>
     byStart(steady(samples), 'retainedRssBytes', (values) => total(values, 0) / total(values, 1)),

@@ -22,7 +22,9 @@ const whole: Profile = {
   ...emptyProfile('maddy'),
   exceptions: [{ scenario: NOOP, s3: { GetObject: 'k' }, figures: '100 GetObject at k = 100', because }],
   taken: { image: 'sha256:feed', cpu: 'Example CPU', mode: 'gate', on: '2026-11-24', sizes: [100, 200] },
-  scenarios: { [NOOP]: { cpu: { cost: '0.4 ms + 12 us * k', noise: '3.1 %', starts: 18 }, s3: {} } },
+  scenarios: {
+    [NOOP]: { count: { cpu: { cost: '0.4 ms + 12 us * k', noise: '3.1 %', starts: 18 }, s3: {} } },
+  },
 };
 
 const fault = (data: unknown): string => {
@@ -59,12 +61,12 @@ it.each<[string, unknown, string]>([
   ],
   [
     'a wrong unit',
-    { ...whole, scenarios: { [NOOP]: { cpu: { cost: '8 MiB', noise: '1 %', starts: 9 } } } },
+    { ...whole, scenarios: { [NOOP]: { count: { cpu: { cost: '8 MiB', noise: '1 %', starts: 9 } } } } },
     '"8 MiB" must come to a time',
   ],
   [
     'a noise without unit',
-    { ...whole, scenarios: { [NOOP]: { cpu: { cost: '8 ms', noise: '3', starts: 9 } } } },
+    { ...whole, scenarios: { [NOOP]: { count: { cpu: { cost: '8 ms', noise: '3', starts: 9 } } } } },
     'must read like "3.1 %"',
   ],
   [

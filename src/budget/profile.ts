@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { unknown } from '../config/config-nearest';
 import { type Dimension, evaluate } from '../scenario/formula';
 import { termsOf } from '../scenario/laws';
+import { SERIES, type SeriesName } from '../scenario/sizes';
 
 /** Name and version of the format of specs/profiles/SERVER.json. */
 export const PROFILE_SCHEMA = 'aerometer/profile@1';
@@ -39,6 +40,7 @@ const entrySchema = z.strictObject({
   cpu: cost('time').optional(),
   peak: cost('bytes').optional(),
   kept: cost('bytes').optional(),
+  held: cost('bytes').optional(),
   /** Requests where fresh starts agree: one more than this is a regression, even where the law would allow it. */
   s3: limits.optional(),
   k2v: limits.optional(),
@@ -84,12 +86,18 @@ export const profileSchema = z.strictObject({
       sizes: z.array(z.int().positive()).min(1),
     })
     .nullable(),
-  scenarios: z.record(z.string(), entrySchema),
+  /** By scenario and by what varies over its sizes. */
+  scenarios: z.record(z.string(), z.partialRecord(z.enum(SERIES), entrySchema)),
 });
 
 export type Profile = z.infer<typeof profileSchema>;
 export type ProfileEntry = z.infer<typeof entrySchema>;
 export type Exception = z.infer<typeof exceptionSchema>;
+
+/** What a profile says of one scenario over sizes of one kind. */
+export function entryFor(profile: Profile, name: string, series: SeriesName): ProfileEntry | undefined {
+  return profile.scenarios[name]?.[series];
+}
 
 export function emptyProfile(server: string): Profile {
   return { schema: PROFILE_SCHEMA, server, exceptions: [], taken: null, scenarios: {} };

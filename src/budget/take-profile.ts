@@ -5,11 +5,12 @@ import { evaluate } from '../scenario/formula';
 import { type Limits, lawsOf, termsOf } from '../scenario/laws';
 import { sessionsOf } from '../scenario/measured';
 import type { Scenario } from '../scenario/scenario';
-import { MARGIN } from './budget';
+import { SERIES } from '../scenario/sizes';
+import { marginOf } from './budget';
 import { costOfPoints, countFormula } from './coefficients';
 import { judgeCounts, type Service } from './counts';
-import { METRICS, type Metric, pointsOf } from './points';
-import type { Profile, ProfileEntry } from './profile';
+import { bySize, METRICS, type Metric, metricsOf, pointsOf } from './points';
+import { entryFor, type Profile, type ProfileEntry } from './profile';
 
 /**
  * The profile that a finished run gives. Scenarios it did not measure keep their entries, exceptions stay. Where a cost grew
@@ -24,22 +25,29 @@ export function takeProfile(
   because?: string,
 ): Profile {
   const { server, host, run } = results;
-  const scenarios: Record<string, ProfileEntry> = { ...old.scenarios };
+  const scenarios: Profile['scenarios'] = { ...old.scenarios };
   const grown: string[] = [];
-  for (const spec of specs) {
-    const sizes = results.scenarios.filter(({ name, status }) => name === spec.name && status === 'measured');
-    if (sizes.length === 0 || sessionsOf(spec.measure) !== undefined) continue;
-    const entry = entryOf(sizes, spec, kind, old);
-    const worse = METRICS.filter((metric) => isLooser(metric, entry, old.scenarios[spec.name], sizes));
-    grown.push(...worse.map((metric) => `${spec.name}: ${metric} ${entry[metric]?.cost}`));
-    const reason = worse.length > 0 ? because : old.scenarios[spec.name]?.because;
-    scenarios[spec.name] = { ...entry, ...(reason === undefined ? {} : { because: reason }) };
-  }
+  for (const spec of specs)
+    for (const series of SERIES) {
+      const sizes = results.scenarios
+        .filter((one) => one.name === spec.name && one.series === series && one.status === 'measured')
+        .sort((a, b) => bySize(a.variables, b.variables));
+      if (sizes.length === 0) continue;
+      const before = entryFor(old, spec.name, series);
+      const entry = entryOf(sizes, spec, kind, old);
+      const worse = METRICS.filter((metric) => isLooser(metric, entry, before, sizes));
+      grown.push(...worse.map((metric) => `${spec.name} (${series}): ${metric} ${entry[metric]?.cost}`));
+      const reason = worse.length > 0 ? because : before?.because;
+      scenarios[spec.name] = {
+        ...scenarios[spec.name],
+        [series]: { ...entry, ...(reason === undefined ? {} : { because: reason }) },
+      };
+    }
   if (grown.length > 0 && because === undefined) {
     throw new Failure(EXIT.usage, {
       fact: `${grown.length} cost(s) grew beyond their budget`,
       cause: grown.join('\n    '),
-      next: 'give the reason, which will stand in the profile',
+      next: 'give the reason, which will stand in the profile: --because "..."',
     });
   }
   return {
@@ -63,7 +71,7 @@ function entryOf(
 ): ProfileEntry {
   const laws = lawsOf(spec);
   const entry: ProfileEntry = {};
-  for (const metric of METRICS) {
+  for (const metric of metricsOf(spec)) {
     const which = metric === 'cpu' ? 'cpu' : 'memory';
     const known = exceptions.find((one) => one.scenario === spec.name && one[which] !== undefined);
     const points = pointsOf(sizes, metric);
@@ -72,6 +80,7 @@ function entryOf(
     if (least < 3) throw tooFew(spec.name, metric, least);
     entry[metric] = costOfPoints(points, termsOf(known?.[which] ?? laws[which]), metric);
   }
+  if (sessionsOf(spec.measure) !== undefined) return entry;
   for (const service of kind.storageApis) {
     const limits = exactLimits(sizes, service, kind.background);
     if (limits !== null) entry[service] = limits;
@@ -118,9 +127,7 @@ function isLooser(
   if (now === undefined || before === undefined) return false;
   return sizes.some(({ variables }) => {
     const cost = (formula: string) => evaluate(formula, variables, metric === 'cpu' ? 'time' : 'bytes');
-    const margin =
-      metric === 'cpu' ? Math.max(MARGIN.cpuShare * cost(before.cost), MARGIN.cpuMs) : MARGIN.bytes;
-    return cost(now.cost) > cost(before.cost) + margin;
+    return cost(now.cost) > cost(before.cost) + marginOf(metric, cost(before.cost));
   });
 }
 

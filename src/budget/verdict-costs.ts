@@ -1,16 +1,18 @@
 import type { Verdict } from '../report/schema';
 import { evaluate } from '../scenario/formula';
 import { type Laws, termsOf } from '../scenario/laws';
+import type { SeriesName } from '../scenario/sizes';
 import { FAIL_ALPHA, furtherStarts, STAGES } from './alpha';
 import { type BudgetJudgement, judgeBudget } from './budget';
 import { judgeGrowth } from './growth';
 import type { Judgement } from './judgement';
 import type { Metric, Point } from './points';
-import type { Exception, Profile } from './profile';
+import { type Exception, entryFor, type Profile } from './profile';
 
 /** What one metric of a scenario over its sizes is judged by. */
 export interface CostOrder {
   readonly name: string;
+  readonly series: SeriesName;
   readonly metric: Metric;
   readonly points: readonly Point[];
   readonly laws: Laws & { readonly because: string };
@@ -21,13 +23,14 @@ export interface CostOrder {
   readonly needed: Set<Exception>;
 }
 
-/** Growth of CPU and peak: by the law, and where that is broken by the law of the server's exception. */
+/** Growth of a cost: by the law, and where that is not kept by the law of the server's exception. */
 export function growthVerdict(order: CostOrder): Verdict {
   const { metric, laws, profile, name, needed } = order;
   const which = metric === 'cpu' ? 'cpu' : 'memory';
   const byLaw = grown(order, laws[which], laws.because);
   const exception = profile.exceptions.find((one) => one.scenario === name && one[which] !== undefined);
-  if (byLaw.outcome !== 'fail' || exception?.[which] === undefined) return byLaw;
+  // A departure may be too small to be sure of, and is known all the same.
+  if (['pass', 'unfit'].includes(byLaw.outcome) || exception?.[which] === undefined) return byLaw;
   needed.add(exception);
   const known = grown(order, exception[which], exception.because);
   return known.outcome === 'pass' ? { ...known, outcome: 'exception' } : known;
@@ -47,10 +50,11 @@ function grown(order: CostOrder, law: string, because: string): Verdict {
 
 /** A cost against the server's profile; null where the profile says nothing of it. Tells where the server got better. */
 export function budgetVerdict(order: CostOrder): { verdict: Verdict; better: boolean } | null {
-  const { metric, points, profile, name } = order;
-  const entry = profile.scenarios[name]?.[metric];
+  const { metric, points, profile, name, series } = order;
+  const whole = entryFor(profile, name, series);
+  const entry = whole?.[metric];
   if (entry === undefined) return null;
-  const because = profile.scenarios[name]?.because ?? 'the profile was measured so';
+  const because = whole?.because ?? 'the profile was measured so';
   const open = blank(order, 'budget', entry.cost, because);
   const few = tooFew(order);
   if (few !== null) return { verdict: { ...open, because: few, further: furtherOf(order) }, better: false };

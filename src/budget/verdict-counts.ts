@@ -2,7 +2,7 @@ import type { ScenarioResult, Verdict } from '../report/schema';
 import type { Laws, Limits } from '../scenario/laws';
 import { limitText } from '../scenario/limits';
 import { type CountJudgement, judgeCounts, type Service } from './counts';
-import type { Exception, Profile } from './profile';
+import { type Exception, entryFor, type Profile } from './profile';
 
 /** What the requests of one scenario and size are judged by. */
 export interface CountOrder {
@@ -39,7 +39,7 @@ export function countVerdicts(result: ScenarioResult, order: CountOrder): Verdic
       const known = verdict(exception[service], exception.because);
       return known.outcome === 'pass' ? { ...known, outcome: 'exception' } : known;
     }
-    const counted = profile.scenarios[result.name]?.[service];
+    const counted = entryFor(profile, result.name, result.series)?.[service];
     if (byLaw.outcome !== 'pass' || counted === undefined || !order.isProfiled) return byLaw;
     const byProfile = verdict(counted, 'the profile was counted so, and one request more is a regression');
     return byProfile.outcome === 'pass' ? byLaw : byProfile;

@@ -42,4 +42,6 @@ test('scenarios are counted by their verdicts', () => {
   ];
   const others = [skipped('skipped', 'not advertised'), failed('broken', 'it closed the connection', [])];
   expect(tallyOf(results([...all, ...others]))).toEqual({ passed: 3, failed: 2 });
+  const sizes = [1, 2].map((N) => ({ ...judged('pass'), variables: { N, k: N, B: N, M: 1, U: 1 } }));
+  expect(tallyOf(results(sizes))).toEqual({ passed: 1, failed: 0 });
 });

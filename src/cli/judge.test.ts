@@ -66,9 +66,7 @@ test('a failure is one screen with the line that reproduces it', async () => {
     'raw',
   ])
     expect(screen).toMatch(new RegExp(`^ {2}${label} +\\S`, 'm'));
-  expect(screen).toMatch(
-    /^ {2}reproduce +D=\$\(mktemp -d\); npx aerometer run .*--seed 7 --out \$D; npx aerometer judge \$D$/m,
-  );
+  expect(screen).toMatch(/^ {2}reproduce +npx aerometer run .*--seed 7$/m);
   expect(await judge()).toBe(EXIT.overBudget);
   expect(readFileSync(join(dir, 'summary.md'), 'utf8')).toContain('## Over budget');
 });

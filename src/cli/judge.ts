@@ -1,17 +1,13 @@
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { refuseContradictions } from '../budget/integrity';
-import { judgeAll, unprofiled } from '../budget/judge';
-import { profilePath, readProfile, unusable } from '../budget/profile-file';
 import { unknown } from '../config/config-nearest';
 import { SERVER_NAMES } from '../config/config-settings';
 import { EXIT, Failure, worst } from '../config/failure';
-import { ROOT } from '../config/root';
-import { SERVERS } from '../containers/server';
 import { RESULTS_FILE, readResults, writeResults } from '../report/results';
-import { verdictScreen } from '../report/verdict';
 import { writeReport } from '../report/write';
-import { exitCodeOf } from '../run/wrong-answers';
+import { failureScreens } from '../run/stages';
+import { verdictsOf } from '../run/verdicts';
 import { loadScenarios } from '../scenario/registry';
 import type { Context } from './context';
 
@@ -22,7 +18,9 @@ export function addJudge(program: Command, context: Context): void {
     .command('judge <dir>')
     .description('judge a saved run by laws, exceptions and profile, without measuring')
     .option('--profile <file>', "instead of the server's file in specs/profiles/")
-    .action((dir: string, { profile: file }: { profile?: string }) => {
+    .option('--update', 'write the profile from this run first; measured without --quick')
+    .option('--because <reason>', 'why a cost may be higher than in the profile before, with --update')
+    .action((dir: string, given: { profile?: string; update?: boolean; because?: string }) => {
       const directory = resolve(context.cwd, dir);
       const results = readResults(directory);
       const name = SERVER_NAMES.find((known) => known === results.server.name);
@@ -30,22 +28,23 @@ export function addJudge(program: Command, context: Context): void {
       if (name === undefined) throw notOurs(raw, unknown('server', results.server.name, SERVER_NAMES));
       const specs = loadScenarios(SPECS);
       refuseContradictions(results, specs, raw);
-      const profile = readProfile(name, {
-        file: file === undefined ? undefined : resolve(context.cwd, file),
-        scenarios: specs.map((one) => one.name),
+      const file = given.profile === undefined ? undefined : resolve(context.cwd, given.profile);
+      const { update, because } = given;
+      const judged = verdictsOf(results, {
+        server: name,
+        specs,
+        file,
+        update,
+        because,
+        env: context.env,
+        all: true,
       });
-      const missing = unprofiled(results, { specs, profile });
-      if (missing.length > 0) throw unusable(file ?? profilePath(name), missing.join('\n'));
-      const judged = judgeAll(results, { specs, kind: SERVERS[name], profile });
-      const used = profile.taken === null ? null : (file ?? relative(ROOT, profilePath(name)));
-      const server = { ...judged.results.server, profile: used };
-      writeResults(directory, { ...judged.results, server });
+      writeResults(directory, judged.results);
       const { notes } = writeReport(directory, context.env);
       const all = judged.results.scenarios.flatMap((result) =>
         result.verdicts.map((verdict) => ({ result, verdict })),
       );
-      for (const { result, verdict } of all.filter((one) => one.verdict.outcome === 'fail'))
-        context.say(`${verdictScreen(judged.results, result, verdict, directory)}\n`);
+      for (const screen of failureScreens(judged.results, directory)) context.say(`${screen}\n`);
       for (const line of [...judged.notes, ...notes, ...openLines(all.map(({ verdict }) => verdict))])
         context.say(line);
       const judgedNothing = all.length === 0;
@@ -53,12 +52,7 @@ export function addJudge(program: Command, context: Context): void {
       context.say(countLine(all.map(({ verdict }) => verdict.outcome)));
       const unfinished = results.run.finishedAt === null;
       if (unfinished) context.say(`${raw}: the run was broken off, so what it lacks is not judged.`);
-      context.exit(
-        worst([
-          ...judged.results.scenarios.map(exitCodeOf),
-          judgedNothing || unfinished ? EXIT.inconclusive : EXIT.ok,
-        ]),
-      );
+      context.exit(worst([...judged.exitCodes, judgedNothing || unfinished ? EXIT.inconclusive : EXIT.ok]));
     });
 }
 

@@ -5,9 +5,18 @@ import { optionsOf, withRunFlags } from './options';
 
 export function addRun(program: Command, context: Context): void {
   withRunFlags(
-    program.command('run').description('measure one server and print what each command cost'),
+    program
+      .command('run')
+      .description('measure one server and print what each command cost')
+      .option('--gate', 'as the gate does: pinned to one CPU, at its sizes, judged by laws and profile')
+      .option('--update', "write the server's profile from this run; means --gate")
+      .option('--because <reason>', 'why a cost may be higher than in the profile before, with --update'),
   ).action(async (given: Record<string, string | boolean>) => {
-    const { exitCode } = await runSuite(optionsOf('study', given, context), context);
+    const { gate = false, because } = given;
+    const update = given.update === true;
+    const options = optionsOf(gate || update ? 'gate' : 'study', given, context);
+    const reason = typeof because === 'string' ? { because } : {};
+    const { exitCode } = await runSuite({ ...options, update, ...reason }, context);
     context.exit(exitCode);
   });
 }

@@ -1,4 +1,4 @@
-import type { Results } from '../report/results';
+import type { Results, ScenarioResult } from '../report/results';
 import { isUnmeasured } from '../run/wrong-answers';
 
 /** What the last line of npm test counts. */
@@ -21,14 +21,16 @@ export function checkLine(name: string, ok: boolean, say: (line: string) => void
 }
 
 /**
- * Scenarios that were measured within budget, and those that were not. A skipped one is neither, nor is one whose figures
- * decide nothing: exit code 4 says that.
+ * Scenarios that were measured within budget, and those that were not, each once with all its sizes. A skipped one is neither, nor
+ * is one whose figures decide nothing: exit code 4 says that.
  */
 export function tallyOf(results: Pick<Results, 'scenarios'>): Tally {
-  const outcomes = results.scenarios.map(({ status, verdicts }) => {
-    if (isUnmeasured({ status, verdicts }) || verdicts.some(({ outcome }) => outcome === 'fail'))
-      return 'failed';
-    if (status === 'skipped') return 'neither';
+  const byName = new Map<string, ScenarioResult[]>();
+  for (const one of results.scenarios) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
+  const outcomes = [...byName.values()].map((sizes) => {
+    const verdicts = sizes.flatMap((one) => one.verdicts);
+    if (sizes.some(isUnmeasured) || verdicts.some(({ outcome }) => outcome === 'fail')) return 'failed';
+    if (sizes.some(({ status }) => status === 'skipped')) return 'neither';
     return verdicts.every(({ outcome }) => outcome === 'pass' || outcome === 'exception')
       ? 'passed'
       : 'neither';

@@ -36,6 +36,9 @@ export interface RunOptions {
   readonly probe: (typeof PROBE_NAMES)[number];
   readonly sort?: Sort;
   readonly seed?: number;
+  /** The server's profile is taken anew from this run, and why it may cost more than it did. */
+  readonly update?: boolean;
+  readonly because?: string;
   /** The line as typed. */
   readonly command: string;
 }

@@ -18,6 +18,9 @@ test.each([
   expect(once.startsWith(first)).toBe(true);
   expect(once.endsWith(second)).toBe(true);
   expect(listWith(once, ['u1', 'u2'], userList, credentials)).toBe(once);
+  const more = listWith(once, ['s1'], userList, credentials);
+  expect(more.startsWith(once)).toBe(true);
+  expect(more).toBe(`${once}${second.replaceAll('u2', 's1')}`);
 });
 
 test('a list without the first user is refused', () => {

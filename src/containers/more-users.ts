@@ -1,26 +1,36 @@
 import type { Account } from '../imap/login';
-import { type Credentials, STORAGE_HOST } from './credentials';
+import { addressOf, type Credentials, STORAGE_HOST } from './credentials';
 import type { UserList } from './server';
 import { AT } from './snapshot';
 import type { Stack } from './stack';
 
 const ADMIN = `http://${STORAGE_HOST}:3903/v2`;
 
+/** How a user is reached: over IMAP, and over LMTP. */
+export interface User extends Account {
+  readonly address: string;
+}
+
+/** The user of that name, or the first one (null), who was made with the server's state. */
+export function userNamed({ credentials, wishes }: Stack, name: string | null): User {
+  const its = name === null ? credentials : { ...credentials, user: name };
+  return { login: wishes.kind.login(its), password: credentials.password, address: addressOf(its) };
+}
+
 /**
  * Writes further users into the server's state, with the first one's password and empty mailboxes. They are known after
- * the server's next start. Asked again, it writes the same ones.
+ * the server's next start. Asked again, it writes the same ones; others that are there stay.
  */
-export async function moreUsers(stack: Stack, count: number): Promise<Account[]> {
+export async function moreUsers(stack: Stack, names: readonly string[]): Promise<User[]> {
   const { agent, credentials, wishes } = stack;
-  const { userList, login } = wishes.kind;
-  const names = Array.from({ length: count }, (_, i) => `u${i + 1}`);
+  const { userList } = wishes.kind;
   const path = `${AT.server}/${userList.path}`;
   await agent.write(path, listWith(await agent.cat(path), names, userList, credentials));
   if (userList.ownBucket) for (const name of names) await makeBucket(stack, bucketOf(name, credentials));
-  return names.map((user) => ({ login: login({ ...credentials, user }), password: credentials.password }));
+  return names.map((name) => userNamed(stack, name));
 }
 
-/** The list with the first user, and the others after their pattern. Throws where it does not hold the first. */
+/** The list, and after it the users that it lacks, by the first one's pattern. Throws where it does not hold the first. */
 export function listWith(
   list: string,
   names: readonly string[],
@@ -28,12 +38,16 @@ export function listWith(
   credentials: Pick<Credentials, 'user' | 'bucket'>,
 ): string {
   const { user, bucket } = credentials;
-  const first = list.split(entry).find((one) => one.includes(user));
+  const there = list
+    .split(entry)
+    .map((one) => one.trimEnd())
+    .filter(Boolean);
+  const first = there.find((one) => one.includes(user));
   if (first === undefined) throw new Error(`the user ${user} is not in ${path}`);
   const others = names.map((name) =>
     first.replaceAll(user, name).replaceAll(bucket, bucketOf(name, credentials)),
   );
-  return [first, ...others].map((one) => `${one.trimEnd()}\n`).join('');
+  return [...new Set([...there, ...others])].map((one) => `${one}\n`).join('');
 }
 
 function bucketOf(name: string, { bucket }: Pick<Credentials, 'bucket'>): string {

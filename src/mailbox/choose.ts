@@ -1,4 +1,5 @@
 import dataset from '../../fixtures/dataset.json';
+import type { ShapeName } from './client';
 import { DEFAULT_SEED, generated } from './generated';
 import type { Mailbox } from './mailbox';
 import { openMaildir } from './maildir';
@@ -9,7 +10,14 @@ import { assertMailBytes } from './order';
 export type MailboxSpec =
   /** The seed text's 100 mails, `copies` times over, or just the first `messages` of as many copies as that takes. */
   | { readonly kind: 'dataset'; readonly copies?: number; readonly messages?: number; readonly seed?: number }
-  | { readonly kind: 'uniform'; readonly messages: number; readonly bytes: number; readonly seed?: number }
+  | {
+      readonly kind: 'uniform';
+      readonly messages: number;
+      readonly bytes: number;
+      /** One structure for all, so that what differs between two such mailboxes is their number or size. */
+      readonly shape?: ShapeName;
+      readonly seed?: number;
+    }
   | { readonly kind: 'single'; readonly bytes: number; readonly seed?: number }
   | { readonly kind: 'mbox'; readonly file: string }
   | { readonly kind: 'maildir'; readonly dir: string };
@@ -23,14 +31,15 @@ export function mailboxOf(spec: MailboxSpec): Mailbox {
     case 'dataset':
       return datasetMailbox(spec);
     case 'uniform': {
-      const { messages, bytes, seed = DEFAULT_SEED } = spec;
+      const { messages, bytes, shape, seed = DEFAULT_SEED } = spec;
       assertCount('messages', messages);
       assertMailBytes(bytes);
       return generated({
-        name: `uniform-${messages}x${bytes}`,
+        name: `uniform-${messages}x${bytes}${shape === undefined ? '' : `-${shape}`}`,
         description: `${messages} generated mails of ${bytes} bytes each`,
         seed,
         sizes: new Array<number>(messages).fill(bytes),
+        shape,
       });
     }
     case 'single': {

@@ -1,4 +1,5 @@
 import { checksumOf } from './checksum';
+import type { ShapeName } from './client';
 import type { Mail, Mailbox } from './mailbox';
 import type { MailKey } from './order';
 import { type Place, placesOf, plantedIn } from './planting';
@@ -42,13 +43,16 @@ export function generated(spec: {
   readonly description: string;
   readonly seed: number;
   readonly sizes: readonly number[];
+  /** The structure of all of them; by chance unless said. */
+  readonly shape?: ShapeName;
 }): Mailbox {
-  const { seed, sizes } = spec;
+  const { seed, sizes, shape } = spec;
   const key = (sequence: number): MailKey => ({
     seed,
     realm: MAILBOX_REALM,
     serial: sequence,
     bytes: sizes[sequence - 1] as number,
+    shape,
     thread: sequence % THREAD_STEP === THREAD_PHASE ? Math.floor((sequence - 1) / THREAD_SPAN) : undefined,
   });
   const before = (sequence: number): string[] => {

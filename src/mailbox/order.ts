@@ -1,3 +1,4 @@
+import type { ShapeName } from './client';
 import type { Place } from './planting';
 
 /** Sizes that a mail can be made in, in bytes. The upper one is what mail sites usually accept. */
@@ -20,6 +21,8 @@ export interface MailKey {
   readonly bytes: number;
   /** The conversation it belongs to. */
   readonly thread?: number;
+  /** Its structure, where that is not left to chance: a person's client writes it. */
+  readonly shape?: ShapeName;
 }
 
 /** One mail to write. */

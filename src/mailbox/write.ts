@@ -81,7 +81,7 @@ function tryToWrite(order: Order, writer: Writer, attempt: Attempt): Buffer | un
   ];
   // HTML alone has no text part to carry the word.
   const shapes = shapesFor(client, bytes).filter(
-    ({ name }) => name !== 'html-only' || !places.includes('body'),
+    ({ name }) => (order.shape ?? name) === name && (name !== 'html-only' || !places.includes('body')),
   );
   const shape = attempt.shape ?? (shapes.length > 0 ? random.weighted(shapes) : PLAIN);
   const room = bytes - Buffer.byteLength(header.join('\r\n')) - 4;

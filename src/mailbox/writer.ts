@@ -20,11 +20,14 @@ export interface Writer {
 }
 
 /** Who writes a mail, with what, and its Message-ID: known without writing it, so that later mails can refer to it. */
-export function writerOf({ seed, realm, serial, bytes, thread }: MailKey): Writer {
+export function writerOf({ seed, realm, serial, bytes, thread, shape }: MailKey): Writer {
   const random = new Random(seed, realm, serial, WHO);
   const robots = ROBOTS.filter((robot) => shapesFor(robot, bytes).length > 0);
   const isRobot =
-    thread === undefined && robots.length > 0 && random.chance(bytes < ROBOT_BYTES ? 0.45 : 0.1);
+    thread === undefined &&
+    shape === undefined &&
+    robots.length > 0 &&
+    random.chance(bytes < ROBOT_BYTES ? 0.45 : 0.1);
   const client = random.pick(isRobot ? robots : CLIENTS);
   const sender = client.sender ?? random.pick(PEOPLE);
   return { client, sender, messageId: messageIdOf(client, sender, random) };

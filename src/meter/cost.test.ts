@@ -45,6 +45,20 @@ test('CPU time, requests and bytes are per execution; memory is not divided', ()
   });
 });
 
+test('a later size of the same start counts above the fresh server, and a process of its own above itself', () => {
+  const first = new Map([['1@1', 10 * MIB]]);
+  const before = reading({ processes: [process(1, 14 * MIB), process(2, 5 * MIB)] });
+  const after = reading({ processes: [process(1, 14 * MIB, 15 * MIB), process(2, 6 * MIB, 7 * MIB)] });
+  const cost = costOf(before, after, 1, 1, first);
+  expect(cost).toMatchObject({
+    startRssBytes: 15 * MIB,
+    peakRssBytes: 7 * MIB,
+    retainedRssBytes: 5 * MIB,
+  });
+  expect(cost.sources.peakRssBytes).toContain('because allocators keep pages');
+  expect(costOf(before, after, 1, 1).peakRssBytes).toBe(3 * MIB);
+});
+
 test('a process that came counts whole', () => {
   const after = reading({ processes: [process(1, 10 * MIB), process(3, 2 * MIB, 3 * MIB)] });
   expect(costOf(reading({}), after, 1, 1).peakRssBytes).toBe(3 * MIB);

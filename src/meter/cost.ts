@@ -1,6 +1,6 @@
 import type { Reading } from '../agent/protocol';
 import type { Sample } from '../report/results';
-import { memoryBetween } from './memory';
+import { type FirstSeen, memoryBetween } from './memory';
 import { chargedBound, rssBound } from './rss-bound';
 import { refuseUpheaval, wentBack } from './upheaval';
 
@@ -8,10 +8,16 @@ export type Cost = Omit<Sample, 'pass' | 'kind' | 'start' | 'executions' | 'wall
 
 /**
  * What happened between two readings, per execution where that means something: CPU time, requests and bytes are
- * divided; memory is not. `cpus` is how many CPUs the server may use, by which the kernel's RSS error grows. Throws Failure
- * (exit code 5) where the server was not the same one all the time.
+ * divided; memory is not. `cpus` is how many CPUs the server may use, by which the kernel's RSS error grows. `first`: memory
+ * counts above what the processes had when they were first seen after the start. Throws Failure (exit code 5) where the server was not the same one all the time.
  */
-export function costOf(before: Reading, after: Reading, executions: number, cpus: number): Cost {
+export function costOf(
+  before: Reading,
+  after: Reading,
+  executions: number,
+  cpus: number,
+  first?: FirstSeen,
+): Cost {
   refuseUpheaval(before, after);
   const sources: Cost['sources'] = { ...before.sources, wallMs: "the client's monotonic clock" };
   if (!before.settled || !after.settled) {
@@ -21,7 +27,7 @@ export function costOf(before: Reading, after: Reading, executions: number, cpus
   if (!after.storageBytes && after.processes) sources.storageBytes = 'this server has no storage network';
   return {
     cpuMs: (after.cpuMs - before.cpuMs) / executions,
-    ...memoryOf(before, after, cpus, sources),
+    ...memoryOf(before, after, cpus, sources, first),
     requests: requestsBetween(before, after, executions, sources),
     storageBytes: bytesBetween(before, after, executions, sources),
     sources,
@@ -54,13 +60,27 @@ function bytesBetween(
   return null;
 }
 
+/** Why a start's later sizes do not count from where the last one left the server. */
+const ABOVE_FRESH =
+  'above the fresh, warmed server before the smallest size of this start, because allocators keep pages';
+
+function sumOfRss({ processes }: Reading): number {
+  return (processes ?? []).reduce((sum, { rss }) => sum + rss, 0);
+}
+
 type Memory = Pick<
   Cost,
   'startRssBytes' | 'peakRssBytes' | 'retainedRssBytes' | 'anonBytes' | 'pssBytes' | 'bounds'
 >;
 
 /** Adds to `sources` what a figure leaves out, or why there is none. */
-function memoryOf(before: Reading, after: Reading, cpus: number, sources: Cost['sources']): Memory {
+function memoryOf(
+  before: Reading,
+  after: Reading,
+  cpus: number,
+  sources: Cost['sources'],
+  first: FirstSeen | undefined,
+): Memory {
   if (!before.processes || !after.processes) {
     const anonBytes = after.anonBytes ?? null;
     sources.pssBytes = sources.startRssBytes;
@@ -73,7 +93,10 @@ function memoryOf(before: Reading, after: Reading, cpus: number, sources: Cost['
       bounds: {},
     };
   }
-  const { gone, ...figures } = memoryBetween(before.processes, after.processes);
+  const { gone, ...figures } = memoryBetween(before.processes, after.processes, first);
+  if (first !== undefined && figures.startRssBytes !== sumOfRss(before))
+    for (const name of ['startRssBytes', 'peakRssBytes', 'retainedRssBytes'] as const)
+      sources[name] = `${sources[name] ?? '/proc/PID/status'}; ${ABOVE_FRESH}`;
   if (figures.anonBytes === null || figures.pssBytes === null)
     sources.anonBytes = sources.pssBytes = 'the kernel refuses smaps_rollup of a process that changed user';
   const { kernel } = after;

@@ -16,18 +16,36 @@ export interface MemoryBetween {
   readonly gone: readonly string[];
 }
 
+/** RSS of each process when it was first seen after a server start, bytes. */
+export type FirstSeen = Map<string, number>;
+
+/** Adds those that were not seen before. */
+export function noteFirst(first: FirstSeen, processes: readonly ProcessReading[]): void {
+  for (const one of processes) if (!first.has(identity(one))) first.set(identity(one), one.rss);
+}
+
+/**
+ * `first`: what a process rose by counts above its RSS then, not right before the command. Sizes that are measured one after
+ * the other on one start need that, because allocators keep the pages that a smaller size has taken.
+ */
 export function memoryBetween(
   before: readonly ProcessReading[],
   after: readonly ProcessReading[],
+  first: ReadonlyMap<string, number> = new Map(),
 ): MemoryBetween {
-  const start = sum(before, ({ rss }) => rss);
+  const base = (one: ProcessReading) => first.get(identity(one)) ?? one.rss;
+  const start = sum(before, base);
   const known = new Map(before.map((one) => [identity(one), one]));
+  const risen = (one: ProcessReading) => {
+    const was = known.get(identity(one));
+    return one.peak - (was === undefined ? 0 : base(was));
+  };
   const still = new Set(after.map(identity));
   const replaced = after.filter((one) => (known.get(identity(one))?.stack ?? one.stack) !== one.stack);
   return {
     startRssBytes: start,
     // A process that was there counts what it rose by; a new one counts whole.
-    peakRssBytes: sum(after, (one) => Math.max(0, one.peak - (known.get(identity(one))?.rss ?? 0))),
+    peakRssBytes: sum(after, (one) => Math.max(0, risen(one))),
     retainedRssBytes: sum(after, ({ rss }) => rss) - start,
     anonBytes: sumOfAll(after.map(({ anon }) => anon)),
     pssBytes: sumOfAll(after.map(({ pss }) => pss)),

@@ -1,7 +1,8 @@
+import { bySize } from '../budget/points';
 import type { Family } from '../scenario/scenario';
 import { oneLine } from './escape';
 import { mostRequests, requestText, totalText } from './requests';
-import type { Results, ScenarioResult, Variables } from './results';
+import { type Results, type ScenarioResult, seriesKeyOf, type Variables } from './results';
 import type { Figure, Summary } from './summarize';
 import { bytes, count, type Doubt, milliseconds } from './units';
 
@@ -113,6 +114,9 @@ export function legend(results: Results): string[] {
     'CPU: per execution, median over starts; "first" is the first execution after a start, "steady" those after it',
     'peak RSS: above the fresh, warmed server, the highest over starts; retained: RSS after less before, median over starts',
     ...(results.storage === null ? [] : ['requests: per execution, steady; 3–5 means executions differed']),
+    ...(results.scenarios.some(isGateSeries)
+      ? ["of the gate's six sizes the largest of each series has a line; index.html has all"]
+      : []),
     'runs: steady executions / starts they ran on + fresh starts for memory',
     `${NOT_TAKEN} not taken; < cannot be told from zero; digits end where the figure's error begins`,
   ];
@@ -154,20 +158,36 @@ function figured(
 
 /** " [N=200 k=10]" for scenarios that the run measured at several sizes, nothing for the others. */
 export function sizes(results: Results): (result: ScenarioResult) => string {
-  const measured = new Map<string, Variables[]>();
-  for (const { name, variables } of results.scenarios)
-    measured.set(name, [...(measured.get(name) ?? []), variables]);
-  return ({ name, variables }) => {
-    const all = measured.get(name) ?? [];
+  const all = new Map<string, Variables[]>();
+  for (const one of results.scenarios)
+    all.set(seriesKeyOf(one), [...(all.get(seriesKeyOf(one)) ?? []), one.variables]);
+  return (result) => {
+    const { variables } = result;
+    const series = all.get(seriesKeyOf(result)) ?? [];
     const varied = (['N', 'k', 'M', 'U', 'B'] as const).filter(
-      (v) => new Set(all.map((at) => at[v])).size > 1,
+      (v) => new Set(series.map((at) => at[v])).size > 1,
     );
-    // B follows from the others in most series, so it names a size only where nothing else does.
-    const shown = varied.length > 1 ? varied.filter((v) => v !== 'B') : varied;
+    // B follows from the others in most series, so it names a size only where nothing else does; and so does k = N.
+    const whole = series.every(({ N, k }) => N === k);
+    const shown = varied.length > 1 ? varied.filter((v) => v !== 'B' && !(v === 'k' && whole)) : varied;
     const size = (v: (typeof shown)[number]) =>
       v === 'B' || v === 'M' ? bytes(variables[v]) : count(variables[v]);
     return shown.length === 0 ? '' : ` [${shown.map((v) => `${v}=${size(v)}`).join(' ')}]`;
   };
+}
+
+/** Whether a table has a line for it: of the gate's sizes the largest of each series, where the verdicts stand too. */
+export function hasLine(results: Results): (result: ScenarioResult) => boolean {
+  const largest = new Map<string, ScenarioResult>();
+  for (const one of results.scenarios) {
+    const most = largest.get(seriesKeyOf(one));
+    if (most === undefined || bySize(most.variables, one.variables) < 0) largest.set(seriesKeyOf(one), one);
+  }
+  return (one) => one.status !== 'measured' || !isGateSeries(one) || largest.get(seriesKeyOf(one)) === one;
+}
+
+function isGateSeries({ series }: ScenarioResult): boolean {
+  return series === 'count' || series === 'size';
 }
 
 export function titles(results: Results): (result: ScenarioResult) => string {

@@ -46,6 +46,10 @@ export function writeHeader(dir: string, header: RunHeader): void {
   writeWhole(file, `${JSON.stringify(check(header, headerSchema, file, EXIT.unmeasured), null, 2)}\n`);
 }
 
+export function readHeader(dir: string): RunHeader {
+  return readChecked(join(dir, HEADER_FILE), headerSchema);
+}
+
 /** Puts one finished scenario on the disk before it returns. Gives back what a person should be told, if anything. */
 export function appendResult(dir: string, result: ScenarioResult): string[] {
   const file = join(dir, JOURNAL_FILE);
@@ -82,7 +86,7 @@ export function gather(dir: string, header: RunHeader): { results: Results; note
 
 /** Builds DIR/results.json from what is on the disk. */
 export function assemble(dir: string): { results: Results; notes: string[] } {
-  const gathered = gather(dir, readChecked(join(dir, HEADER_FILE), headerSchema));
+  const gathered = gather(dir, readHeader(dir));
   writeResults(dir, gathered.results);
   return gathered;
 }

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, statSync } from 'node:fs';
 import { FAMILIES } from '../scenario/scenario';
-import { columns, FAMILY_TITLE, legend, moreColumns, titles } from './columns';
+import { columns, FAMILY_TITLE, hasLine, legend, moreColumns, titles } from './columns';
 import { clip, markdown, oneLine } from './escape';
 import { facts, findings, headline, undecided, verdictCounts, verdictText } from './facts';
 import type { Results } from './results';
@@ -77,8 +77,10 @@ function table(
   rows: readonly Summary[],
   title: ReturnType<typeof titles>,
 ): string[] {
+  const lined = hasLine(results);
   const shown = rows.filter(
-    ({ result }) => result.family === family && result.status !== 'skipped' && !holdsSessions(result),
+    ({ result }) =>
+      result.family === family && result.status !== 'skipped' && !holdsSessions(result) && lined(result),
   );
   if (shown.length === 0) return [];
   const all = [...columns(results), ...moreColumns(results)];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FAMILIES } from '../scenario/scenario';
+import { SERIES } from '../scenario/sizes';
 
 /** Name and version of the format. A reader of another version is told so, never given a guess. */
 export const SCHEMA = 'aerometer/results@1';
@@ -89,6 +90,8 @@ export const scenarioResultSchema = z
     layer: text,
     verb: text,
     command: z.string(),
+    /** What varies over the sizes of this scenario that belong together (src/scenario/sizes.ts). */
+    series: z.enum(SERIES).default('mailbox'),
     variables: z.strictObject({ N: count, k: count, B: amount, M: amount, U: count }),
     status: z.enum(['measured', 'skipped', 'error']),
     /** Why it was skipped, or what went wrong. */
@@ -190,8 +193,15 @@ export type Timeline = z.infer<typeof timelineSchema>;
 export type Sample = z.infer<typeof sampleSchema>;
 export type Verdict = z.infer<typeof verdictSchema>;
 
+type Sized = Pick<ScenarioResult, 'name' | 'series' | 'variables'>;
+
 /** One scenario at one size. All variables count: a run may vary k, M or U while N stays. */
-export function keyOf({ name, variables }: Pick<ScenarioResult, 'name' | 'variables'>): string {
+export function keyOf({ name, series, variables }: Sized): string {
   const { N, k, B, M, U } = variables;
-  return JSON.stringify([name, N, k, B, M, U]);
+  return JSON.stringify([name, series, N, k, B, M, U]);
+}
+
+/** The sizes of one scenario that are judged together. */
+export function seriesKeyOf({ name, series }: Pick<Sized, 'name' | 'series'>): string {
+  return JSON.stringify([name, series]);
 }

@@ -113,6 +113,7 @@ export function measured(
     layer: 'body',
     verb: 'FETCH',
     command: 'FETCH 1:* BODY.PEEK[]',
+    series: 'mailbox',
     variables: { N: 100, k: 100, B: 23_600_000, M: 6_360_000, U: 1 },
     status: 'measured',
     reason: null,

@@ -168,3 +168,22 @@ test('verdicts that decide nothing are told once a reason, exceptions by name', 
   );
   expect(text).toContain('Known exceptions (4)');
 });
+
+test('of the sizes of a gate the largest of each series has a line, and names what varied', () => {
+  const at = (series: 'count' | 'size', N: number, M: number) =>
+    measured('FETCH BODY[]', { series, variables: { N, k: N, B: N * M, M, U: 1 } });
+  const text = renderTable(
+    results([
+      at('count', 4, 100),
+      at('count', 8, 100),
+      at('size', 2, 1024 ** 2),
+      at('size', 2, 2 * 1024 ** 2),
+    ]),
+    { width: 200, color: false },
+  );
+  const lines = text.split('\n').filter((line) => line.startsWith('FETCH'));
+  expect(lines.map((line) => line.replace(/(.*\]).*/, '$1'))).toEqual([
+    'FETCH BODY[] [N=8]',
+    'FETCH BODY[] [M=2.00 MiB]',
+  ]);
+});

@@ -1,5 +1,5 @@
 import { FAMILIES } from '../scenario/scenario';
-import { type Column, columns, FAMILY_TITLE, type Sort, sizes, worstFirst } from './columns';
+import { type Column, columns, FAMILY_TITLE, hasLine, type Sort, sizes, worstFirst } from './columns';
 import { clip, oneLine } from './escape';
 import { headline } from './facts';
 import { footnotes } from './footnotes';
@@ -36,7 +36,8 @@ export function renderTable(results: Results, options: TableOptions): string {
 function body(results: Results, rows: readonly Summary[], options: TableOptions, paint: Paint): string[] {
   const some = rows.filter(({ result }) => result.status !== 'skipped');
   if (some.length === 0) return ['', 'No scenario was measured.'];
-  const shown = some.filter(isOneCommand);
+  const lined = hasLine(results);
+  const shown = some.filter((row) => isOneCommand(row) && lined(row.result));
   if (shown.length === 0) return [];
   const size = sizes(results);
   const longest = Math.max(...shown.map(({ result }) => oneLine(result.name).length + size(result).length));

@@ -1,7 +1,14 @@
 import { METRICS, pointsOf } from '../budget/points';
 import { sizes } from './columns';
 import { oneLine } from './escape';
-import { RESULTS_FILE, type Results, type ScenarioResult, type Verdict } from './results';
+import {
+  RESULTS_FILE,
+  type Results,
+  type ScenarioResult,
+  seriesKeyOf,
+  type Variables,
+  type Verdict,
+} from './results';
 import { bytes, count, milliseconds } from './units';
 
 /** An amount of a verdict for people: with its unit, a range with its two ends. */
@@ -13,6 +20,15 @@ export function amountText(value: Verdict['actual'], unit: Verdict['unit']): str
   return unit === 'bytes' ? bytes(value) : count(value);
 }
 
+/** What tells one size from the others: `N=200`, `M=64 KiB`, `U=8`. */
+function sizeOfPoint(all: readonly ScenarioResult[]): (variables: Variables) => string {
+  const varied = (['N', 'k', 'M', 'U'] as const).find(
+    (v) => new Set(all.map(({ variables }) => variables[v])).size > 1,
+  );
+  return (variables) =>
+    varied === 'M' ? `M=${bytes(variables.M)}` : `${varied ?? 'N'}=${variables[varied ?? 'N']}`;
+}
+
 /** One verdict on one screen: what was measured, what it is held against, how sure, where it stands, how to have it again. */
 export function verdictScreen(
   results: Results,
@@ -21,7 +37,9 @@ export function verdictScreen(
   directory: string,
 ): string {
   const { N, k, B, M, U } = result.variables;
-  const same = results.scenarios.filter(({ name, status }) => name === result.name && status === 'measured');
+  const key = seriesKeyOf(result);
+  const same = results.scenarios.filter((one) => one.status === 'measured' && seriesKeyOf(one) === key);
+  const size = sizeOfPoint(same);
   const metric = METRICS.find((one) => one === verdict.metric);
   const measured =
     metric === undefined || verdict.unit === null
@@ -29,7 +47,7 @@ export function verdictScreen(
       : pointsOf(same, metric)
           .map(
             ({ variables, values }) =>
-              `N=${variables.N}: ${values.map((value) => amountText(value, verdict.unit)).join(', ')}`,
+              `${size(variables)}: ${values.map((value) => amountText(value, verdict.unit)).join(', ')}`,
           )
           .join('; ');
   const what: Readonly<Record<Verdict['kind'], string>> = {

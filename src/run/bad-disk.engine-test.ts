@@ -34,7 +34,7 @@ function mount(): boolean {
 async function stateOf(messages: number, seed: number): Promise<string> {
   const server = await obtain((await connect()).docker, RECIPES.dovecot, { say: () => undefined });
   const mailbox = mailboxOf({ kind: 'dataset', messages, seed });
-  return snapshotName(snapshotKey({ server, garage: null }, dovecot, mailbox));
+  return snapshotName(snapshotKey({ server, garage: null }, dovecot, [mailbox]));
 }
 
 /** Runs JavaScript on the engine, with a seeded state at /snapshot. */

@@ -5,10 +5,10 @@ import type { Stack, StackWishes } from '../containers/stack';
 import { connect } from '../engine/connect';
 import { login } from '../imap/login';
 import { mailboxOf } from '../mailbox/choose';
-import type { Mailbox } from '../mailbox/mailbox';
-import { seededStack } from '../mailbox/prepare';
-import { verify } from '../mailbox/verify';
+import { type Owned, seededStack } from '../mailbox/prepare';
 import type { Inbox } from '../scenario/inbox';
+import { Calibrator } from './calibrator';
+import { inboxes } from './inboxes';
 import { EVENTS_FD, type Plan, type RunEvent } from './plan';
 
 const WARM_MS = 60_000;
@@ -17,23 +17,32 @@ export function tell(event: RunEvent): void {
   writeSync(EVENTS_FD, `${JSON.stringify(event)}\n`);
 }
 
+/** A server on its seeded state. */
+export interface Ready {
+  readonly stack: Stack;
+  /** Of the measured user (null), and of those who have the gate's mailboxes. */
+  inboxOf(user: string | null): Inbox;
+  readonly capabilities: ReadonlySet<string>;
+  readonly calibrator: Calibrator | null;
+}
+
 /**
  * One server on its seeded mailbox, for the scenarios of a family. Replaced by a fresh one after anything went wrong,
  * so that a scenario never meets what another broke.
  */
 export class Bench {
-  private current: { stack: Stack; inbox: Inbox; capabilities: ReadonlySet<string> } | null = null;
-  readonly mailbox: Mailbox;
+  private current: Ready | null = null;
+  private readonly mailboxes: readonly Owned[];
   serverStarts = 0;
   time = { atWorkMs: 0, settlingMs: 0, startingMs: 0 };
   serial = Date.now() % 1_000_000;
 
   constructor(readonly plan: Plan) {
-    this.mailbox = mailboxOf(plan.mailbox);
+    this.mailboxes = plan.mailboxes.map(({ user, spec }) => ({ user, mailbox: mailboxOf(spec) }));
   }
 
-  /** The stack, opened if there is none, and what INBOX holds as its server shows it. */
-  async ready(): Promise<{ stack: Stack; inbox: Inbox; capabilities: ReadonlySet<string> }> {
+  /** The stack, opened if there is none, and what each INBOX holds as its server shows it. */
+  async ready(): Promise<Ready> {
     this.current ??= await this.starting(() => this.open());
     return this.current;
   }
@@ -70,9 +79,16 @@ export class Bench {
     this.serverStarts += 1;
   }
 
+  /** A look at the host, where CPU time is judged. The server rests meanwhile. */
+  async calibrate(): Promise<void> {
+    const { calibrator } = await this.ready();
+    if (calibrator) tell({ event: 'calibrated', cpuMs: await calibrator.take() });
+  }
+
   /** For --keep: how to reach what is left running. The agent ends, for its stream would keep this process. */
   async sayWhereItIs(): Promise<void> {
-    const { stack } = await this.ready();
+    const { stack, calibrator } = await this.ready();
+    calibrator?.close();
     const { imap, lmtp } = stack.server;
     const { login: user, password } = stack.account;
     const text = `Left running: ${stack.name}-server, IMAP ${imap.host}:${imap.port}, LMTP ${lmtp.host}:${lmtp.port}, user ${user}, password ${password}; npx aerometer clean --keep-cache removes it`;
@@ -92,12 +108,13 @@ export class Bench {
 
   async discard(): Promise<void> {
     const stack = this.current?.stack;
+    this.current?.calibrator?.close();
     this.current = null;
     if (stack) await this.starting(() => stack.close());
   }
 
-  private async open() {
-    const { plan, mailbox } = this;
+  private async open(): Promise<Ready> {
+    const { plan, mailboxes } = this;
     const { docker } = await connect();
     const wishes: StackWishes = {
       ...plan.stack,
@@ -105,13 +122,21 @@ export class Bench {
       kind: SERVERS[plan.server],
       say: (text) => tell({ event: 'note', text }),
     };
-    const stack = await seededStack(wishes, mailbox);
+    const stack = await seededStack(wishes, mailboxes);
     try {
-      const session = await login(stack.server.imap, stack.account);
-      const inbox = await verify(session, mailbox);
-      session.wire.close();
+      const found = await inboxes(stack, mailboxes, plan.directory);
       const doors = stack.server.imaps === null ? ['LMTP'] : ['LMTP', 'IMAPS'];
-      return { stack, inbox, capabilities: new Set([...session.capabilities, ...doors]) };
+      const inboxOf = (user: string | null) => {
+        const inbox = found.inboxes.get(user);
+        if (inbox === undefined) throw new Error(`nothing is planned for the user ${user}`);
+        return inbox;
+      };
+      return {
+        stack,
+        inboxOf,
+        capabilities: new Set([...found.capabilities, ...doors]),
+        calibrator: plan.calibrator === null ? null : await Calibrator.beside(stack, plan.calibrator),
+      };
     } catch (error) {
       await stack.close();
       throw error;

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { addressOf } from '../containers/credentials';
+import type { User } from '../containers/more-users';
 import type { Stack } from '../containers/stack';
 import { answerOf } from '../imap/answer';
 import { deliver } from '../imap/deliver';
@@ -11,7 +11,6 @@ import type { Answer } from '../scenario/answer';
 import type { Inbox } from '../scenario/inbox';
 import type { Measured, Scenario } from '../scenario/scenario';
 import { type Context, replaceWords } from '../scenario/words';
-
 import type { WrongAnswers } from './wrong-answers';
 
 export const COMMAND_MS = 120_000;
@@ -19,6 +18,8 @@ export const COMMAND_MS = 120_000;
 /** One session of the measured user, and what the execution under way knows. */
 export interface Actor {
   readonly stack: Stack;
+  /** Whose session it is, and what that user's INBOX was seeded with. */
+  readonly user: User;
   readonly inbox: Inbox;
   session: Session | null;
   context: Context;
@@ -29,12 +30,12 @@ export interface Actor {
 
 /** Opens the session that the scenario starts from. `absent` has one for its steps only. */
 export async function openSession(actor: Actor, state: Scenario['state']): Promise<void> {
-  const { stack } = actor;
+  const { stack, user } = actor;
   if (state === 'connected') {
     actor.session = { wire: await Wire.open(stack.server.imap), capabilities: new Set() };
     return;
   }
-  actor.session = await login(stack.server.imap, stack.account);
+  actor.session = await login(stack.server.imap, user);
   if (state !== 'authenticated') await command(actor, 'SELECT INBOX');
 }
 
@@ -120,7 +121,7 @@ function action(actor: Actor, measured: Measured): () => Promise<Completion> {
     });
 }
 
-function delivery({ stack, serial }: Actor, bytes: number): () => Promise<string> {
+function delivery({ stack, user, serial }: Actor, bytes: number): () => Promise<string> {
   const { bytes: mail } = oneMail(bytes, { serial: serial + Math.floor(performance.now()) });
-  return () => deliver(stack.server.lmtp, addressOf(stack.credentials), mail, COMMAND_MS);
+  return () => deliver(stack.server.lmtp, user.address, mail, COMMAND_MS);
 }

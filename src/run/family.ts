@@ -4,10 +4,12 @@ import { appendResult, keepTimeline } from '../report/journal';
 import { sessionsOf } from '../scenario/measured';
 import { setFamilyRunner } from '../scenario/registry';
 import { Bench, tell } from './bench';
+import './matchers';
 import { measure } from './measure';
-import { outcome, outcomeOfSessions } from './outcome';
+import { outcomeOfSessions, outcomeOfSizes } from './outcome';
 import { loadPlan } from './plan';
 import { measureSessions } from './sessions';
+import { stagesOf } from './stages';
 import { watchFamily } from './watch-family';
 
 const SCENARIO_MS = 30 * 60_000;
@@ -46,18 +48,21 @@ setFamilyRunner((family, scenarios) => {
         async () => {
           tell({ event: 'start', name: scenario.name });
           const sessions = sessionsOf(scenario.measure);
+          const stages = plan.stages ? stagesOf(plan, scenario) : undefined;
+          const further = stages?.further;
           const results = sessions
-            ? await measureSessions(bench, scenario, sessions)
-            : [await measure(bench, scenario)];
+            ? await measureSessions(bench, scenario, sessions, further)
+            : await measure(bench, scenario, further);
           const failed = results.find(({ status }) => status === 'error');
           await orOver(async () => {
             for (const result of results)
               for (const text of appendResult(plan.directory, result)) tell({ event: 'note', text });
-            const text = sessions ? outcomeOfSessions(results) : results.map(outcome).join();
+            const text = sessions ? outcomeOfSessions(results) : outcomeOfSizes(results);
             tell({ event: 'done', name: scenario.name, text });
             if (failed) await mustStillAnswer();
           });
           if (failed) throw new Error(failed.reason ?? 'unknown');
+          expect(stages?.failures(results) ?? []).toBeWithinBudget();
         },
         SCENARIO_MS,
       );

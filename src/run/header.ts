@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
 import type { RunOptions } from '../config/config';
 import type { Engine } from '../engine/connect';
@@ -13,7 +14,7 @@ export function headerOf(
   options: RunOptions,
   engine: Engine,
   images: RunImages,
-  mailbox: Mailbox,
+  mailboxes: readonly Mailbox[],
   pinned: { server: string; others: string } | null,
 ): RunHeader {
   const image = ({ version, id, ref, digest }: Image) => ({ version, image: ref, digest: digest ?? id });
@@ -23,18 +24,12 @@ export function headerOf(
     run: {
       startedAt: new Date().toISOString(),
       finishedAt: null,
-      seed: mailbox.seed,
+      seed: mailboxes[0]?.seed ?? 0,
       command: options.command,
       mode: options.mode,
       quick: options.quick,
       time: null,
-      mailbox: {
-        name: mailbox.name,
-        messages: mailbox.sizes.length,
-        bytes: mailbox.sizes.reduce((sum, size) => sum + size, 0),
-        seed: mailbox.seed,
-        checksum: mailbox.checksum(),
-      },
+      mailbox: mailboxFacts(mailboxes),
     },
     host: {
       kernel: engine.kernel,
@@ -47,5 +42,20 @@ export function headerOf(
     server: { name: images.name, ...image(images.server), cpus: pinned?.server ?? null, profile: null },
     storage: images.garage ? { name: 'garage', ...image(images.garage), cpus: pinned?.others ?? null } : null,
     calibrator: null,
+  };
+}
+
+/** One mailbox, or those of the gate together. */
+function mailboxFacts(mailboxes: readonly Mailbox[]): RunHeader['run']['mailbox'] {
+  const sizes = mailboxes.flatMap((one) => one.sizes);
+  const checksums = mailboxes.map((one) => one.checksum());
+  const [first] = mailboxes;
+  const alone = mailboxes.length === 1;
+  return {
+    name: alone && first ? first.name : `the gate's ${mailboxes.length} mailboxes`,
+    messages: sizes.length,
+    bytes: sizes.reduce((sum, size) => sum + size, 0),
+    seed: first?.seed ?? 0,
+    checksum: alone ? (checksums[0] ?? '') : createHash('sha256').update(checksums.join(' ')).digest('hex'),
   };
 }

@@ -11,19 +11,23 @@ export interface RunImages {
   readonly server: Image;
   readonly garage: Image | null;
   readonly agent: Image;
+  /** The calibrator's; null where CPU time is not judged. */
+  readonly reference: Image | null;
 }
 
 /** The images of a run. Without a named server: Aerogramme where its image can be had, else maddy, and it says so. */
 export async function runImages(
   docker: Docker,
-  options: Pick<RunOptions, 'server' | 'image'>,
+  options: Pick<RunOptions, 'server' | 'image' | 'mode'>,
   say: (line: string) => void,
   signal: AbortSignal,
 ): Promise<RunImages> {
   const agent = await obtain(docker, RECIPES.probe, { say, signal });
   const { name, server } = await serverImage(docker, options, say, signal);
   const garage = SERVERS[name].storage ? await obtain(docker, RECIPES.garage, { say, signal }) : null;
-  return { name, server, garage, agent };
+  const isJudged = options.mode === 'gate';
+  const reference = isJudged ? await obtain(docker, RECIPES.reference, { say, signal }) : null;
+  return { name, server, garage, agent, reference };
 }
 
 async function serverImage(

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RunOptions } from '../config/config';
 import { configKey } from '../containers/config-key';
 import type { ServerKind } from '../containers/server';
@@ -11,6 +12,7 @@ import { ensureSeeded } from '../mailbox/prepare';
 import { progress } from '../report/progress';
 import { FAMILIES } from '../scenario/scenario';
 import type { RunImages } from './images';
+import { INBOXES_FILE } from './inboxes';
 import type { Interrupt } from './interrupt';
 import { runJest } from './jest';
 import { savePlan } from './plan';
@@ -32,6 +34,8 @@ export interface MailboxRun {
   readonly say: (line: string) => void;
   /** Grows by what this mailbox took. */
   readonly time: { atWorkMs: number; settlingMs: number; startingMs: number };
+  /** Grows by what the calibrator took, ms. */
+  readonly calibrated: number[];
 }
 
 /** Has the mailbox seeded, then measures the scenarios on it, family by family, under Jest. */
@@ -51,10 +55,14 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     say,
     time,
   } = order;
-  const { spec, mailbox } = order.chosen;
+  const { mailboxes, gateSizes } = order.chosen;
   const stack: Omit<StackWishes, 'docker' | 'kind' | 'say'> = {
     images: { server: images.server.ref, garage: images.garage?.ref ?? '', agent: images.agent.ref },
-    snapshotKey: snapshotKey(images, kind, mailbox),
+    snapshotKey: snapshotKey(
+      images,
+      kind,
+      mailboxes.map(({ mailbox }) => mailbox),
+    ),
     run,
     cpus: pinned,
     ...ports,
@@ -62,18 +70,20 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     probe: options.probe,
   };
   const since = performance.now();
-  await ensureSeeded({ ...stack, docker: engine.docker, kind, say }, mailbox, interrupt.signal);
+  await ensureSeeded({ ...stack, docker: engine.docker, kind, say }, mailboxes, interrupt.signal);
   time.startingMs += performance.now() - since;
   if (interrupt.signal.aborted) return;
   const planPath = savePlan({
     directory,
     server: kind.name,
     stack: { ...stack, run: `${run}j` },
-    mailbox: spec,
+    mailboxes: mailboxes.map(({ user, spec }) => ({ user, spec })),
+    gateSizes,
     scenarios: scope.scenarios.map(({ name }) => name),
     ...choice,
     // A single scenario is asked for to be answered soon.
     timelines: choice.timelines && options.scenario === undefined,
+    calibrator: images.reference?.ref ?? null,
     keep: options.keep,
     cpus: pinned ? 1 : engine.cpus,
   });
@@ -86,6 +96,7 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     if (event.event === 'start') shown.start(event.name);
     else if (event.event === 'done') shown.done(event.name, event.text);
     else if (event.event === 'note') shown.note(event.text);
+    else if (event.event === 'calibrated') order.calibrated.push(event.cpuMs);
     else for (const key of ['atWorkMs', 'settlingMs', 'startingMs'] as const) time[key] += event[key];
   });
   interrupt.guard(jest.child);
@@ -93,7 +104,7 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     await jest.ended;
   } finally {
     shown.finish();
-    rmSync(planPath, { force: true });
+    for (const file of [planPath, join(directory, INBOXES_FILE)]) rmSync(file, { force: true });
   }
 }
 
@@ -101,7 +112,8 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
 export function snapshotKey(
   { server, garage }: { readonly server: Pick<Image, 'id'>; readonly garage: Pick<Image, 'id'> | null },
   kind: ServerKind,
-  mailbox: Mailbox,
+  mailboxes: readonly Mailbox[],
 ): string[] {
-  return [server.id, garage?.id ?? 'no storage', mailbox.checksum(), configKey(kind)];
+  const content = mailboxes.map((mailbox) => mailbox.checksum()).join(' ');
+  return [server.id, garage?.id ?? 'no storage', content, configKey(kind)];
 }

@@ -1,148 +1,94 @@
-import { EXIT, Failure, reasonOf } from '../config/failure';
-import { costOf } from '../meter/cost';
+import { Failure, reasonOf } from '../config/failure';
+import { userNamed } from '../containers/more-users';
+import type { FirstSeen } from '../meter/memory';
 import type { Sample, ScenarioResult } from '../report/results';
-import { mismatches } from '../scenario/answer';
 import { layersOf } from '../scenario/layers';
-import { newBytesOf, verbOf } from '../scenario/measured';
+import { verbOf } from '../scenario/measured';
 import { unmet } from '../scenario/needs';
 import type { Scenario } from '../scenario/scenario';
-import { variablesOf } from '../scenario/variables';
+import { gateSizesOf, ownerOf, type SeriesName, withNewBytes } from '../scenario/sizes';
 import type { Bench } from './bench';
-import { type Actor, closeSession, lineOf, openSession, readyToRun } from './execution';
-import { doSteps } from './steps';
+import { oneSize } from './one-size';
 import { WrongAnswers } from './wrong-answers';
 
-/** Below this much CPU (ms) a command is run several times between two readings, and its cost divided. */
-const WORTH_READING_MS = 20;
-const MOST_EXECUTIONS = 20;
+/** Server starts more that the open verdicts of a scenario ask for; asked when those there were have been measured. */
+export type Further = (results: readonly ScenarioResult[]) => number;
 
-/** Measures one scenario: on each of several fresh starts a first execution, then steady ones. Never throws. */
-export function measure(bench: Bench, scenario: Scenario): Promise<ScenarioResult> {
-  return bench.atWork(() => onStarts(bench, scenario));
+/** One size of a scenario while it is measured. */
+export interface Size {
+  readonly scenario: Scenario;
+  readonly series: SeriesName;
+  /** Whose INBOX it is measured in. */
+  readonly user: string | null;
+  readonly samples: Sample[];
+  /** What is known of it by now. */
+  facts: ScenarioResult;
 }
 
-async function onStarts(bench: Bench, scenario: Scenario): Promise<ScenarioResult> {
-  const samples: Sample[] = [];
+/**
+ * Measures one scenario: on each of several fresh starts a first execution and steady ones, at each of its sizes, the smallest
+ * first. One result a size; after an error those that are whole, and the error. Never throws.
+ */
+export function measure(
+  bench: Bench,
+  scenario: Scenario,
+  further: Further = () => 0,
+): Promise<ScenarioResult[]> {
+  return bench.atWork(() => onStarts(bench, scenario, further));
+}
+
+async function onStarts(bench: Bench, scenario: Scenario, further: Further): Promise<ScenarioResult[]> {
   const wrong = new WrongAnswers(bench.plan.server, scenario.name);
-  let result: ScenarioResult = blank(scenario);
+  const sizes = sizesOf(bench, scenario);
+  let under = sizes[0] as Size;
+  const measured = () =>
+    sizes
+      .filter(({ samples }) => samples.length > 0)
+      .map(({ facts, samples }): ScenarioResult => {
+        const status = { status: 'measured', reason: null } as const;
+        return { ...facts, ...status, samples: [...samples], verdicts: wrong.verdicts() };
+      });
   try {
-    const { capabilities } = await bench.ready();
+    const { capabilities, stack } = await bench.ready();
     const missing = unmet(scenario.needs ?? [], capabilities);
     if (missing.length > 0) {
-      return { ...result, status: 'skipped', reason: `the server does not advertise ${missing.join(', ')}` };
+      const reason = `the server does not advertise ${missing.join(', ')}`;
+      return [{ ...blank(scenario), status: 'skipped', reason }];
     }
-    for (let start = 0; start < bench.plan.starts; start += 1) {
+    await bench.calibrate();
+    let starts = bench.plan.starts;
+    for (let start = 1; start <= starts; start += 1) {
       await bench.freshServer();
-      result = await oneStart(bench, scenario, wrong, samples, result);
+      const first: FirstSeen = new Map();
+      for (const size of sizes) {
+        under = size;
+        await oneSize(bench, size, userNamed(stack, size.user), wrong, first);
+      }
+      if (start === starts) starts += further(measured());
     }
-    return { ...result, status: 'measured', samples, verdicts: wrong.verdicts() };
+    return measured();
   } catch (error) {
     const { why, lines } = await bench.lastWords();
     await bench.discard().catch(() => undefined);
     const reason = reasonWith(why, error);
-    const excused = wrong.excuses(reason) ? wrong.verdicts() : [];
-    return { ...result, status: 'error', reason, log: lines, samples, verdicts: excused };
+    const verdicts = wrong.excuses(reason) ? wrong.verdicts() : [];
+    const samples = under.samples.splice(0);
+    const failed = { ...under.facts, status: 'error' as const, reason, log: lines, samples, verdicts };
+    return [...measured(), failed];
   }
 }
 
-async function oneStart(
-  bench: Bench,
-  scenario: Scenario,
-  wrong: WrongAnswers,
-  samples: Sample[],
-  result: ScenarioResult,
-): Promise<ScenarioResult> {
-  const { stack, inbox } = await bench.ready();
-  const context = () => ({
-    user: stack.account.login,
-    password: stack.account.password,
-    inbox,
-    added: [],
-    scratch: `Scratch-${++bench.serial}`,
-  });
-  const actor: Actor = { stack, inbox, session: null, context: context(), wrong, serial: bench.serial };
-  let facts = result;
-  let repeat = 1;
-  try {
-    for (let n = 0; n <= bench.plan.steady; n += 1) {
-      actor.context = context();
-      if (scenario.ownSession || actor.session === null) await openSession(actor, scenario.state);
-      await doSteps(actor, scenario, scenario.prepare ?? []);
-      if (scenario.state === 'absent') closeSession(actor);
-      facts = {
-        ...facts,
-        command: lineOf(scenario.measure, actor.context),
-        variables: variables(scenario, actor),
-      };
-      const sample = await between(bench, scenario, actor, n === 0 ? 1 : repeat);
-      samples.push({ ...sample, pass: n === 0 ? 'memory' : 'cpu', kind: n === 0 ? 'first' : 'steady' });
-      if (n === 0 && repeatable(scenario)) {
-        repeat = Math.min(
-          MOST_EXECUTIONS,
-          Math.max(1, Math.ceil(WORTH_READING_MS / Math.max(sample.cpuMs ?? WORTH_READING_MS, 0.1))),
-        );
-      }
-      if (scenario.state === 'absent') await openSession(actor, 'selected');
-      await doSteps(actor, scenario, [...(scenario.proof ?? []), ...(scenario.undo ?? [])]);
-      if (scenario.ownSession || scenario.state === 'absent') closeSession(actor);
-      bench.serial = actor.serial;
-    }
-    return facts;
-  } finally {
-    closeSession(actor);
-  }
-}
-
-/** Reads, runs the command, reads again: exactly the command lies between. */
-async function between(bench: Bench, scenario: Scenario, actor: Actor, executions: number): Promise<Sample> {
-  const { probe, server, metricsUrl } = actor.stack;
-  const run = readyToRun(actor, scenario.measure);
-  const before = await probe.read(server.target, 'before', metricsUrl);
-  let [wallMs, last] = [0, await run()];
-  wallMs += last.wallMs;
-  for (let i = 1; i < executions; i += 1) {
-    last = await run();
-    wallMs += last.wallMs;
-  }
-  const after = await probe.read(server.target, 'after', metricsUrl);
-  bench.time.settlingMs += before.settledMs + after.settledMs;
-  await refuseIfWrong(scenario, actor, last.answer);
-  const cost = costOf(before, after, executions, bench.plan.cpus);
-  return {
-    ...cost,
-    pass: 'cpu',
-    kind: 'steady',
-    start: bench.serverStarts,
-    executions,
-    wallMs: wallMs / executions,
-    untagged: { ...last.answer.untagged },
+/** Where a scenario is measured: the one mailbox of the run, or its sizes in the gate. */
+function sizesOf({ plan }: Bench, scenario: Scenario): Size[] {
+  const size = (series: SeriesName, user: string | null, newBytes?: number): Size => {
+    const measure = newBytes === undefined ? scenario.measure : withNewBytes(scenario.measure, newBytes);
+    const scaled = { ...scenario, measure };
+    return { scenario: scaled, series, user, samples: [], facts: { ...blank(scaled), series } };
   };
-}
-
-async function refuseIfWrong(
-  scenario: Scenario,
-  actor: Actor,
-  answer: Awaited<ReturnType<ReturnType<typeof readyToRun>>>['answer'],
-) {
-  const claim = { touches: scenario.touches, context: actor.context, newBytes: newBytesOf(scenario.measure) };
-  const wrong = mismatches(answer, scenario.expect ?? {}, claim);
-  if (wrong.length === 0) return;
-  const fact = `Wrong answer: ${wrong.join('; ')}`;
-  if (answer.ok === 'OK' && actor.wrong.excuses(fact)) return;
-  throw new Failure(EXIT.unmeasured, {
-    fact,
-    cause:
-      answer.lines.length > 0 ? `it began: ${answer.lines[0]?.slice(0, 120)}` : `it said: ${answer.text}`,
-    next: `see ${scenario.rfc}`,
-  });
-}
-
-function repeatable({ prepare, proof, undo, ownSession, measure }: Scenario): boolean {
-  return !prepare && !proof && !undo && !ownSession && typeof measure === 'string';
-}
-
-function variables(scenario: Scenario, actor: Actor) {
-  return variablesOf(scenario.touches, actor.context, { newBytes: newBytesOf(scenario.measure) });
+  if (!plan.gateSizes) return [size('mailbox', null)];
+  return gateSizesOf(scenario).map(({ series, mailbox, newBytes }) =>
+    size(series, ownerOf(mailbox), newBytes),
+  );
 }
 
 /** What is known of a scenario before it is measured. */
@@ -156,6 +102,7 @@ export function blank(scenario: Scenario): ScenarioResult {
     layer: layersOf(measured, touches).join(' + '),
     verb: verbOf(measured),
     command: typeof measured === 'string' ? measured : verbOf(measured),
+    series: 'mailbox',
     variables: { N: 0, k: 0, B: 0, M: 0, U: 1 },
     status: 'error',
     reason: 'it was not measured',

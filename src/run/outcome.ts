@@ -19,6 +19,17 @@ export function outcome(result: ScenarioResult): string {
     .join(', ');
 }
 
+/** The same of a scenario with several sizes: of the largest of each series, and on how many starts. */
+export function outcomeOfSizes(results: readonly ScenarioResult[]): string {
+  const [only] = results;
+  if (results.length === 1 && only) return outcome(only);
+  const failed = results.find(({ status }) => status !== 'measured');
+  if (failed) return outcome(failed);
+  const largest = results.filter((one, i) => results[i + 1]?.series !== one.series);
+  const starts = new Set(largest[0]?.samples.map(({ start }) => start)).size;
+  return `${starts} starts; ${largest.map((one) => `largest ${one.series}: ${outcome(one)}`).join('; ')}`;
+}
+
 /** The same of a scenario that held growing numbers of sessions. */
 export function outcomeOfSessions(results: readonly ScenarioResult[]): string {
   const apart = results.filter(({ status }) => status !== 'measured').map(outcome);

@@ -6,19 +6,32 @@ import type { StackWishes } from '../containers/stack';
 import type { MailboxSpec } from '../mailbox/choose';
 import { writeWhole } from '../report/atomic';
 
+/** A mailbox, and the user whose INBOX it is; null: the measured one. */
+export interface PlannedMailbox {
+  readonly user: string | null;
+  readonly spec: MailboxSpec;
+}
+
 /** What the parent process decided and the Jest process carries out; it travels as a file in the run's directory. */
 export interface Plan {
   readonly directory: string;
   readonly server: ServerName;
   readonly stack: Omit<StackWishes, 'docker' | 'kind' | 'say'>;
-  readonly mailbox: MailboxSpec;
+  /** The first is the measured user's. */
+  readonly mailboxes: readonly PlannedMailbox[];
+  /** Whether each scenario is measured at its sizes in the gate (src/scenario/sizes.ts), or on the one mailbox. */
+  readonly gateSizes: boolean;
   /** Names of the scenarios to measure. */
   readonly scenarios: readonly string[];
   /** Server starts a scenario, and steady executions after the first of each start. */
   readonly starts: number;
   readonly steady: number;
+  /** Whether a scenario whose verdicts are open gets further starts (src/budget/alpha.ts). */
+  readonly stages: boolean;
   /** Whether each family is also run once with CPU and RSS noted over time, for plots. */
   readonly timelines: boolean;
+  /** Image of the calibrator; null where CPU time is shown and not judged. */
+  readonly calibrator: string | null;
   /** Containers are left running at the end. */
   readonly keep: boolean;
   /** CPUs the server may use. */
@@ -33,6 +46,8 @@ export type RunEvent =
   | { readonly event: 'start'; readonly name: string }
   | { readonly event: 'done'; readonly name: string; readonly text: string }
   | { readonly event: 'note'; readonly text: string }
+  /** What the calibrator took, ms. */
+  | { readonly event: 'calibrated'; readonly cpuMs: number }
   /** Nothing more can be measured or kept: the parent ends the Jest process. */
   | {
       readonly event: 'over';

@@ -1,20 +1,25 @@
 import { join } from 'node:path';
+import { STAGES } from '../budget/alpha';
 import type { RunOptions } from '../config/config';
 import { ROOT } from '../config/root';
 import { type MailboxSpec, mailboxOf } from '../mailbox/choose';
-import type { Mailbox } from '../mailbox/mailbox';
+import type { Owned } from '../mailbox/prepare';
 import { loadScenarios } from '../scenario/registry';
 import type { Scenario } from '../scenario/scenario';
+import { GATE_MAILBOXES, ownerOf, specOf } from '../scenario/sizes';
+import type { PlannedMailbox } from './plan';
 
 export interface Scope {
+  /** Every scenario of specs/, and those of them that were asked for. */
+  readonly all: readonly Scenario[];
   readonly scenarios: readonly Scenario[];
   readonly mailboxes: readonly Chosen[];
 }
 
-/** A mailbox, and what was asked for: the latter travels to the process that measures. */
+/** What is seeded together: one mailbox, or all of the gate, each with a user of its own. */
 export interface Chosen {
-  readonly spec: MailboxSpec;
-  readonly mailbox: Mailbox;
+  readonly mailboxes: readonly (Owned & PlannedMailbox)[];
+  readonly gateSizes: boolean;
 }
 
 /** How often each scenario is measured. */
@@ -23,14 +28,22 @@ export interface Choice {
   readonly steady: number;
   /** Whether a picture over time is taken of each family. */
   readonly timelines: boolean;
+  /** Whether open verdicts ask for further starts. */
+  readonly stages: boolean;
 }
 
 /** Three starts give memory its three fresh servers, and CPU six steady readings over three starts. */
-const WHOLE: Choice = { starts: 3, steady: 2, timelines: true };
-const QUICK: Choice = { starts: 1, steady: 2, timelines: false };
+const WHOLE: Choice = { starts: STAGES[0], steady: 2, timelines: true, stages: false };
+const QUICK: Choice = { starts: 1, steady: 2, timelines: false, stages: false };
+/** Six sizes give CPU six readings a start. */
+const GATE: Choice = { starts: STAGES[0], steady: 1, timelines: false, stages: true };
+/** A profile is held against every later gate, so it is taken from more starts than those have; and from a fixed number. */
+const UPDATE: Choice = { ...GATE, starts: STAGES[1], stages: false };
 
-export function choiceOf({ quick, mode }: Pick<RunOptions, 'quick' | 'mode'>): Choice {
-  return quick || mode === 'gate' ? QUICK : WHOLE;
+export function choiceOf({ quick, mode, update }: Pick<RunOptions, 'quick' | 'mode' | 'update'>): Choice {
+  if (quick) return QUICK;
+  if (mode === 'study') return WHOLE;
+  return update ? UPDATE : GATE;
 }
 
 /**
@@ -44,12 +57,20 @@ export function scopeOf(options: RunOptions): Scope {
       (options.scenario === undefined || name === options.scenario) &&
       (options.families.length === 0 || options.families.includes(family)),
   );
-  return { scenarios, mailboxes: specsOf(options).map((spec) => ({ spec, mailbox: mailboxOf(spec) })) };
+  return { all, scenarios, mailboxes: chosenOf(options) };
 }
 
-function specsOf({ mbox, maildir, sizes, seed }: RunOptions): MailboxSpec[] {
-  if (mbox) return [{ kind: 'mbox', file: mbox }];
-  if (maildir) return [{ kind: 'maildir', dir: maildir }];
-  if (sizes) return sizes.map((messages) => ({ kind: 'dataset', messages, seed }));
-  return [{ kind: 'dataset', seed }];
+function chosenOf(options: RunOptions): Chosen[] {
+  const { mbox, maildir, sizes, seed, mode } = options;
+  const alone = (spec: MailboxSpec): Chosen => ({ mailboxes: [owned(null, spec)], gateSizes: false });
+  if (mbox) return [alone({ kind: 'mbox', file: mbox })];
+  if (maildir) return [alone({ kind: 'maildir', dir: maildir })];
+  if (sizes) return sizes.map((messages) => alone({ kind: 'dataset', messages, seed }));
+  if (mode === 'study') return [alone({ kind: 'dataset', seed })];
+  const mailboxes = GATE_MAILBOXES.map((filled) => owned(ownerOf(filled), specOf(filled, seed)));
+  return [{ mailboxes, gateSizes: true }];
+}
+
+function owned(user: string | null, spec: MailboxSpec): Chosen['mailboxes'][number] {
+  return { user, spec, mailbox: mailboxOf(spec) };
 }

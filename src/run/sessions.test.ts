@@ -112,7 +112,12 @@ async function benchOf(starts: number, { takes = 100, capabilities = ['IDLE', 'I
     serverStarts: 0,
     time: { atWorkMs: 0, settlingMs: 0, startingMs: 0 },
     atWork: <T>(work: () => Promise<T>) => work(),
-    ready: async () => ({ stack, inbox: { shown: [1, 2, 3] }, capabilities: new Set(capabilities) }),
+    ready: async () => ({
+      stack,
+      inboxOf: () => ({ shown: [1, 2, 3] }),
+      capabilities: new Set(capabilities),
+    }),
+    calibrate: async () => undefined,
     freshServer: async () => {
       tiny.restart();
       bench.serverStarts += 1;

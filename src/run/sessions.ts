@@ -12,7 +12,7 @@ import type { Scenario, Sessions } from '../scenario/scenario';
 import type { Bench } from './bench';
 import { COMMAND_MS } from './execution';
 import { openOne, refuseIfLost } from './hold';
-import { blank, reasonWith } from './measure';
+import { blank, type Further, reasonWith } from './measure';
 import { wearIn } from './wear-in';
 
 /**
@@ -23,6 +23,7 @@ export function measureSessions(
   bench: Bench,
   scenario: Scenario,
   wanted: Sessions,
+  further: Further = () => 0,
 ): Promise<ScenarioResult[]> {
   return bench.atWork(async () => {
     const samples = new Map<number, Sample[]>(wanted.sessions.map((open) => [open, []]));
@@ -35,24 +36,27 @@ export function measureSessions(
           ...resultAt(scenario, wanted, messages, open),
           status: 'measured',
           reason: null,
-          samples: taken,
+          samples: [...taken],
         }));
     try {
-      const { capabilities, inbox, stack } = await bench.ready();
-      messages = wanted.users ? 0 : inbox.shown.length;
+      const { capabilities, inboxOf, stack } = await bench.ready();
+      messages = wanted.users ? 0 : inboxOf(null).shown.length;
       const missing = unmet(scenario.needs ?? [], capabilities);
       if (missing.length > 0) {
         const reason = `the server does not advertise ${missing.join(', ')}`;
         return [{ ...blank(scenario), status: 'skipped', reason }];
       }
       const accounts = await accountsFor(bench, stack, wanted);
-      for (let start = 0; start < bench.plan.starts; start += 1) {
+      await bench.calibrate();
+      let { starts } = bench.plan;
+      for (let start = 1; start <= starts; start += 1) {
         await bench.freshServer();
         under = wanted.sessions[0] ?? 1;
         for await (const { open, sample } of growing(bench, stack, scenario, wanted, accounts)) {
           samples.get(open)?.push(sample);
           under = wanted.sessions.find((next) => next > open) ?? open;
         }
+        if (start === starts) starts += further(measured());
       }
       return measured();
     } catch (error) {
@@ -68,7 +72,10 @@ export function measureSessions(
 /** One account, or one for each session: these are written down, then visited once after a start, which makes their INBOX. */
 async function accountsFor(bench: Bench, stack: Stack, { users, sessions }: Sessions): Promise<Account[]> {
   if (!users) return [stack.account];
-  const accounts = await moreUsers(stack, Math.max(...sessions));
+  const accounts = await moreUsers(
+    stack,
+    Array.from({ length: Math.max(...sessions) }, (_, i) => `u${i + 1}`),
+  );
   await bench.freshServer();
   for (const account of accounts) {
     const { wire } = await login(stack.server.imap, account);
@@ -130,5 +137,6 @@ function resultAt(scenario: Scenario, wanted: Sessions, messages: number, open: 
     ...(wanted.idling ? ['IDLE'] : []),
   ].join(', ');
   const command = `${open} × ${sent}${wanted.tls ? ', over TLS' : ''}${wanted.users ? ', each of another user' : ''}`;
-  return { ...blank(scenario), command, variables: { N: messages, k: 0, B: 0, M: 0, U: open } };
+  const series = 'sessions' as const;
+  return { ...blank(scenario), command, series, variables: { N: messages, k: 0, B: 0, M: 0, U: open } };
 }

@@ -65,7 +65,7 @@ async function untilExists(actor: Actor, messages: number): Promise<void> {
 /** HIGHESTMODSEQ on a session of its own that selects nothing, so that the measured one is not turned to CONDSTORE. */
 async function noteModseq(actor: Actor, { measure }: Scenario): Promise<void> {
   if (typeof measure !== 'string' || !measure.includes('{modseq}')) return;
-  const { wire } = await login(actor.stack.server.imap, actor.stack.account);
+  const { wire } = await login(actor.stack.server.imap, actor.user);
   const { untagged } = await wire.run('STATUS INBOX (HIGHESTMODSEQ)', COMMAND_MS);
   wire.close();
   const modseq = untagged.map(({ text }) => /HIGHESTMODSEQ (\d+)/i.exec(text)?.[1]).find(Boolean);

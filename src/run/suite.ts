@@ -1,25 +1,30 @@
 import { join, resolve } from 'node:path';
+import { STAGES } from '../budget/alpha';
 import type { RunOptions } from '../config/config';
 import { within } from '../config/deadline';
 import { type ExitCode, Failure, worst } from '../config/failure';
 import { ROOT } from '../config/root';
-import { SERVERS } from '../containers/server';
+import { SERVERS, type ServerName } from '../containers/server';
 import { ensureEngine, terminalQuestion } from '../engine/bringup';
 import type { Engine } from '../engine/connect';
 import { lock } from '../engine/lock';
 import { type Publishing, publishing, saidOf } from '../engine/publishing';
 import { sweepRuns } from '../engine/sweep';
-import { abandonRun, assemble, beginRun, gather, writeHeader } from '../report/journal';
-import type { RunHeader } from '../report/results';
+import { abandonRun, beginRun, gather, writeHeader } from '../report/journal';
+import { type RunHeader, writeResults } from '../report/results';
 import { renderTable } from '../report/table';
 import { terminalOf } from '../report/terminal';
 import { writeReport } from '../report/write';
+import type { Scenario } from '../scenario/scenario';
+import { calibration } from './calibrator';
 import { headerOf } from './header';
 import { type RunImages, runImages } from './images';
 import { onInterrupt } from './interrupt';
 import { measureMailbox } from './mailbox-run';
-import { choiceOf, scopeOf } from './scope';
-import { exitCodeOf } from './wrong-answers';
+import { type Choice, choiceOf, scopeOf } from './scope';
+import { failureScreens } from './stages';
+import { orUnjudged, verdictsOf } from './verdicts';
+import { refuseInCi } from './write-profile';
 
 const REMOVED_MS = 60_000;
 
@@ -37,6 +42,7 @@ export async function runSuite(
   { say }: { say(line: string): void },
 ): Promise<SuiteOutcome> {
   const scope = scopeOf(options);
+  if (options.update) refuseInCi(process.env, 'its profile');
   const engine = await ensureEngine({ say, ask: terminalQuestion() });
   const ports = await publishing(engine.endpoint, options.publishHost);
   for (const line of saidOf(ports)) say(line);
@@ -85,20 +91,28 @@ async function measured(
       : null;
   const [first] = scope.mailboxes;
   if (!first) throw new Error('a run has at least one mailbox');
-  const header = headerOf(options, engine, images, first.mailbox, pinned);
+  const header = headerOf(
+    options,
+    engine,
+    images,
+    first.mailboxes.map(({ mailbox }) => mailbox),
+    pinned,
+  );
   beginRun(directory, header);
   const choice = choiceOf(options);
   say(
-    `Measuring ${images.name} ${images.server.version} (${images.server.origin} image): ${scope.scenarios.length} scenarios, ` +
-      `${choice.starts} server start(s) each, 1 first and ${choice.steady} steady readings a start${options.quick ? ' (--quick: fewer starts)' : ''}.`,
+    `Measuring ${images.name} ${images.server.version} (${images.server.origin} image): ${scope.scenarios.length} scenarios` +
+      `${first.gateSizes ? " at the gate's sizes" : ''}, ${startsText(choice)}, 1 first and ${choice.steady} steady readings a start` +
+      `${options.quick ? ' (--quick: fewer starts)' : ''}.`,
   );
   const time = { atWorkMs: 0, settlingMs: 0, startingMs: 0 };
+  const calibrated: number[] = [];
   let stopped: Failure | null = null;
   try {
     for (const chosen of scope.mailboxes) {
       const kind = SERVERS[images.name];
       const order = { options, engine, ports, images, kind, run, directory, pinned, chosen };
-      await measureMailbox({ ...order, scope, choice, interrupt, say, time });
+      await measureMailbox({ ...order, scope, choice, interrupt, say, time, calibrated });
       interrupt.signal.throwIfAborted();
     }
   } catch (error) {
@@ -107,7 +121,8 @@ async function measured(
     if (!interrupt.signal.aborted && abandonRun(directory)) throw error;
     stopped = error;
   }
-  return finish(directory, header, time, since, options, stopped, say);
+  const whole = { ...header, calibrator: calibration(calibrated) };
+  return finish(directory, whole, time, since, { ...options, server: images.name }, scope.all, stopped, say);
 }
 
 /** Shows what was measured before it writes it: a full disk must not cost the reader both. */
@@ -116,23 +131,37 @@ function finish(
   header: RunHeader,
   time: { atWorkMs: number; settlingMs: number; startingMs: number },
   since: number,
-  options: RunOptions,
+  options: RunOptions & { readonly server: ServerName },
+  specs: readonly Scenario[],
   stopped: Failure | null,
   say: (line: string) => void,
 ): SuiteOutcome {
   const otherMs = Math.max(0, performance.now() - since - time.atWorkMs - time.settlingMs - time.startingMs);
   const finishedAt = stopped ? null : new Date().toISOString();
   const whole = { ...header, run: { ...header.run, finishedAt, time: { ...time, otherMs } } };
-  const { results, notes } = gather(directory, whole);
+  const { results: measured, notes } = gather(directory, whole);
+  const { server, because } = options;
+  // What was not measured to its end becomes nobody's profile.
+  const update = options.update === true && stopped === null;
+  const { results, ...judged } = orUnjudged(measured, () =>
+    verdictsOf(measured, { server, specs, update, because, env: process.env }),
+  );
   for (const note of notes) say(note);
   say(renderTable(results, { ...terminalOf(process.stdout, process.env), worst: options.sort }));
   if (stopped) say(`The table holds what was measured until it stopped.\n${stopped.message}`);
+  for (const screen of failureScreens(results, directory)) say(`${screen}\n`);
+  for (const note of judged.notes) say(note);
   writeHeader(directory, whole);
-  assemble(directory);
+  writeResults(directory, results);
   const { files } = writeReport(directory);
   say(`Written: ${files.join(', ')}`);
-  const codes: ExitCode[] = results.scenarios.map((one) => exitCodeOf(one));
+  const codes = judged.exitCodes;
   return { exitCode: worst(stopped ? [...codes, stopped.exitCode] : codes), directory };
+}
+
+function startsText({ starts, stages }: Choice): string {
+  const more = stages ? ` (${STAGES.slice(1).join(' or ')} where a verdict is open)` : '';
+  return `${starts} server start(s) each${more}`;
 }
 
 async function removeLeftovers(engine: Engine, say: (line: string) => void): Promise<void> {

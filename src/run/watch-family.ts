@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { reasonOf } from '../config/failure';
+import { userNamed } from '../containers/more-users';
 import { pointsOf } from '../meter/timeline';
 import type { Timeline } from '../report/results';
-import { sessionsOf } from '../scenario/measured';
+import { newBytesOf, sessionsOf } from '../scenario/measured';
 import { unmet } from '../scenario/needs';
 import type { Family, Scenario } from '../scenario/scenario';
 import type { Bench } from './bench';
@@ -28,9 +29,11 @@ export async function watchFamily(
   scenarios: readonly Scenario[],
 ): Promise<Timeline> {
   await bench.freshServer();
-  const { stack, inbox, capabilities } = await bench.ready();
+  const { stack, inboxOf, capabilities } = await bench.ready();
+  const inbox = inboxOf(null);
   const actor: Actor = {
     stack,
+    user: userNamed(stack, null),
     inbox,
     session: null,
     context: { user: stack.account.login, password: stack.account.password, inbox, added: [], scratch: '' },
@@ -58,7 +61,8 @@ export async function watchFamily(
 
 async function once(bench: Bench, actor: Actor, scenario: Scenario, since: number): Promise<Mark> {
   closeSession(actor);
-  actor.context = { ...actor.context, added: [], scratch: `Scratch-${++bench.serial}` };
+  const newBytes = newBytesOf(scenario.measure);
+  actor.context = { ...actor.context, added: [], newBytes, scratch: `Scratch-${++bench.serial}` };
   await openSession(actor, scenario.state);
   await doSteps(actor, scenario, scenario.prepare ?? []);
   if (scenario.state === 'absent') closeSession(actor);

@@ -11,14 +11,18 @@ export function writeProfile(
   env: Readonly<Record<string, string | undefined>> = process.env,
   file = profilePath(profile.server),
 ): void {
-  if (env.CI) {
-    throw new Failure(EXIT.usage, {
-      fact: `${basename(file)} is not written in CI`,
-      cause: 'CI is set, and a profile is changed on purpose, by a person, in a commit',
-      next: 'run the same command on your machine and commit the file',
-    });
-  }
+  refuseInCi(env, basename(file));
   const parsed = profileSchema.safeParse(profile);
   if (!parsed.success) throw unusable(file, z.prettifyError(parsed.error));
   writeWhole(file, `${JSON.stringify(parsed.data, null, 2)}\n`);
+}
+
+/** Throws Failure (exit code 2) in CI. Asked before anything is measured for a profile, too. */
+export function refuseInCi(env: Readonly<Record<string, string | undefined>>, what: string): void {
+  if (!env.CI) return;
+  throw new Failure(EXIT.usage, {
+    fact: `${what} is not written in CI`,
+    cause: 'CI is set, and a profile is changed on purpose, by a person, in a commit',
+    next: 'run the same command on your machine and commit the file',
+  });
 }

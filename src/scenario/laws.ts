@@ -1,4 +1,5 @@
 import { type Layer, layersOf } from './layers';
+import { sessionsOf } from './measured';
 import type { Scenario } from './scenario';
 
 /**
@@ -69,9 +70,10 @@ export function sumOf(layers: readonly Layer[]): Laws {
   };
 }
 
-/** The laws of a scenario: its layers', or the stricter ones it states, and why. */
+/** The laws of a scenario: its layers', or the stricter ones it states, and why. Many sessions may cost what each may, so many times. */
 export function lawsOf({ measure, touches, law, because }: Scenario): Laws & { readonly because: string } {
-  return { ...sumOf(layersOf(measure, touches)), because, ...law };
+  const held = sessionsOf(measure) === undefined ? {} : { cpu: 'O(U)', memory: 'O(U)' };
+  return { ...sumOf(layersOf(measure, touches)), ...held, because, ...law };
 }
 
 function lawOf(terms: readonly Term[]): string {

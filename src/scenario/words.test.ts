@@ -25,6 +25,7 @@ it('one added mail is a number, not a range', () => {
 
 it('a word that is not known yet is refused', () => {
   expect(() => replaceWords('STORE {added} x', contextOf())).toThrow('{added}: no step has added a mail');
+  expect(() => replaceWords('{bytes}', contextOf())).toThrow('{bytes}: the command brings no mail');
   expect(() => replaceWords('{modseq}', contextOf())).toThrow(
     '{modseq}: HIGHESTMODSEQ has not been asked for',
   );

@@ -9,6 +9,8 @@ export interface Context {
   readonly added: readonly number[];
   /** A mailbox name used by this execution only: letters, digits and hyphens (hierarchy separators differ). */
   readonly scratch: string;
+  /** Bytes of the mail that the measured command brings, where it brings one. */
+  readonly newBytes?: number;
   /** HIGHESTMODSEQ before the last prepare step. A string: it may have 63 bits (RFC 7162 section 7). */
   readonly modseq?: string;
 }
@@ -41,6 +43,11 @@ const WORDS = {
   },
   /** Sequence number of the mail the measured command brings. */
   next: (context) => String(messagesOf(context) + 1),
+  /** Its bytes. */
+  bytes: ({ newBytes }) => {
+    if (newBytes === undefined) throw new RangeError('{bytes}: the command brings no mail');
+    return String(newBytes);
+  },
   /** Half of the seeded messages; at least 1. */
   half: (context) => String(halfOf(context)),
   /** UID set of the messages `1:{half}`. */

@@ -1,0 +1,19 @@
+import type { Results, ScenarioResult } from '../report/schema';
+import { type Judge, judgeAll } from './judge';
+
+/**
+ * Server starts more that one scenario needs, after those that were measured: up to the next stage of alpha.ts where a verdict
+ * that has one is open, else 0. `run` is the header of the gate, `results` all sizes of the scenario. It knows nothing but
+ * what is given, so that saved starts decide as live ones do.
+ */
+export function furtherStartsOf(
+  run: Omit<Results, 'scenarios'>,
+  results: readonly ScenarioResult[],
+  judge: Judge,
+): number {
+  const verdicts = judgeAll({ ...run, scenarios: [...results] }, judge).results.scenarios.flatMap(
+    (one) => one.verdicts,
+  );
+  const open = verdicts.filter(({ outcome }) => outcome === 'inconclusive');
+  return Math.max(0, ...open.map(({ further }) => further ?? 0));
+}

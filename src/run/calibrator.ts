@@ -1,0 +1,41 @@
+import { Load } from '../containers/load';
+import { startReference } from '../containers/reference-load';
+import type { Stack } from '../containers/stack';
+import { connect } from '../engine/connect';
+import type { RunHeader } from '../report/results';
+import { median } from '../report/summarize';
+
+/** Some tens of ms: long against what the kernel's clock is off, short against a scenario. */
+const LOOPS = 20_000_000;
+
+/**
+ * A workload of fixed size on the server's CPUs, while the server rests. It costs the same each time; where it does not, the
+ * host is unfit to judge CPU time on, and that is no fault of the server.
+ */
+export class Calibrator {
+  private constructor(private readonly load: Load) {}
+
+  static async beside(stack: Stack, image: string): Promise<Calibrator> {
+    const { docker } = await connect();
+    const wishes = { ...stack.serverWishes(), image, name: `${stack.name}-calibrator` };
+    return new Calibrator(await Load.connect((await startReference(docker, wishes)).address));
+  }
+
+  /** CPU time that it took, ms. */
+  async take(): Promise<number> {
+    return (await this.load.burn(LOOPS, 1)).clockMs;
+  }
+
+  close(): void {
+    this.load.close();
+  }
+}
+
+/** What its takes over a whole gate say of the host: noise is their standard deviation as a share of the median. */
+export function calibration(cpuMs: readonly number[]): RunHeader['calibrator'] {
+  if (cpuMs.length === 0) return null;
+  const mean = cpuMs.reduce((sum, each) => sum + each, 0) / cpuMs.length;
+  const variance = cpuMs.reduce((sum, each) => sum + (each - mean) ** 2, 0) / cpuMs.length;
+  const name = `${LOOPS / 1e6} million loops of docker/reference`;
+  return { name, cpuMs: [...cpuMs], noise: Math.sqrt(variance) / median(cpuMs) };
+}

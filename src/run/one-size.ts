@@ -1,0 +1,134 @@
+import type { Reading } from '../agent/protocol';
+import { EXIT, Failure } from '../config/failure';
+import type { User } from '../containers/more-users';
+import { costOf } from '../meter/cost';
+import { type FirstSeen, noteFirst } from '../meter/memory';
+import type { Sample } from '../report/results';
+import { mismatches } from '../scenario/answer';
+import { newBytesOf } from '../scenario/measured';
+import type { Scenario } from '../scenario/scenario';
+import { variablesOf } from '../scenario/variables';
+import type { Bench } from './bench';
+import { type Actor, closeSession, lineOf, openSession, readyToRun } from './execution';
+import type { Size } from './measure';
+import { doSteps } from './steps';
+import type { WrongAnswers } from './wrong-answers';
+
+/** Below this much CPU (ms) a command is run several times between two readings, and its cost divided. */
+const WORTH_READING_MS = 20;
+const MOST_EXECUTIONS = 20;
+
+/**
+ * One size on the server start at hand: a first execution, then steady ones. Memory of the first counts above what the fresh,
+ * warmed server had before the smallest size (`first`): its allocator keeps the pages that smaller sizes took, and would hide
+ * what this one takes.
+ */
+export async function oneSize(
+  bench: Bench,
+  size: Size,
+  user: User,
+  wrong: WrongAnswers,
+  first: FirstSeen,
+): Promise<void> {
+  const { scenario, samples } = size;
+  const { stack, inboxOf } = await bench.ready();
+  const inbox = inboxOf(size.user);
+  const context = () => ({
+    user: user.login,
+    password: user.password,
+    inbox,
+    added: [],
+    newBytes: newBytesOf(scenario.measure),
+    scratch: `Scratch-${++bench.serial}`,
+  });
+  const actor: Actor = { stack, user, inbox, session: null, context: context(), wrong, serial: bench.serial };
+  let repeat = 1;
+  try {
+    for (let n = 0; n <= bench.plan.steady; n += 1) {
+      actor.context = context();
+      if (scenario.ownSession || actor.session === null) await openSession(actor, scenario.state);
+      await doSteps(actor, scenario, scenario.prepare ?? []);
+      if (scenario.state === 'absent') closeSession(actor);
+      size.facts = {
+        ...size.facts,
+        command: lineOf(scenario.measure, actor.context),
+        variables: variables(scenario, actor),
+      };
+      const sample = await between(bench, scenario, actor, n === 0 ? 1 : repeat, n === 0 ? first : null);
+      samples.push(sample);
+      if (n === 0 && repeatable(scenario)) {
+        repeat = Math.min(
+          MOST_EXECUTIONS,
+          Math.max(1, Math.ceil(WORTH_READING_MS / Math.max(sample.cpuMs ?? WORTH_READING_MS, 0.1))),
+        );
+      }
+      if (scenario.state === 'absent') await openSession(actor, 'selected');
+      await doSteps(actor, scenario, [...(scenario.proof ?? []), ...(scenario.undo ?? [])]);
+      if (scenario.ownSession || scenario.state === 'absent') closeSession(actor);
+      bench.serial = actor.serial;
+    }
+  } finally {
+    closeSession(actor);
+  }
+}
+
+/** Reads, runs the command, reads again: exactly the command lies between. */
+async function between(
+  bench: Bench,
+  scenario: Scenario,
+  actor: Actor,
+  executions: number,
+  first: FirstSeen | null,
+): Promise<Sample> {
+  const { probe, server, metricsUrl } = actor.stack;
+  const read = (moment: 'before' | 'after'): Promise<Reading> =>
+    probe.read(server.target, moment, metricsUrl);
+  const run = readyToRun(actor, scenario.measure);
+  const before = await read('before');
+  let [wallMs, last] = [0, await run()];
+  wallMs += last.wallMs;
+  for (let i = 1; i < executions; i += 1) {
+    last = await run();
+    wallMs += last.wallMs;
+  }
+  const after = await read('after');
+  bench.time.settlingMs += before.settledMs + after.settledMs;
+  await refuseIfWrong(scenario, actor, last.answer);
+  if (first !== null) noteFirst(first, before.processes ?? []);
+  return {
+    ...costOf(before, after, executions, bench.plan.cpus, first ?? undefined),
+    ...(first === null
+      ? ({ pass: 'cpu', kind: 'steady' } as const)
+      : ({ pass: 'memory', kind: 'first' } as const)),
+    start: bench.serverStarts,
+    executions,
+    wallMs: wallMs / executions,
+    untagged: { ...last.answer.untagged },
+  };
+}
+
+async function refuseIfWrong(
+  scenario: Scenario,
+  actor: Actor,
+  answer: Awaited<ReturnType<ReturnType<typeof readyToRun>>>['answer'],
+) {
+  const claim = { touches: scenario.touches, context: actor.context, newBytes: newBytesOf(scenario.measure) };
+  const wrong = mismatches(answer, scenario.expect ?? {}, claim);
+  if (wrong.length === 0) return;
+  const fact = `Wrong answer: ${wrong.join('; ')}`;
+  if (answer.ok === 'OK' && actor.wrong.excuses(fact)) return;
+  throw new Failure(EXIT.unmeasured, {
+    fact,
+    cause:
+      answer.lines.length > 0 ? `it began: ${answer.lines[0]?.slice(0, 120)}` : `it said: ${answer.text}`,
+    next: `see ${scenario.rfc}`,
+  });
+}
+
+function repeatable({ prepare, proof, undo, ownSession, measure }: Scenario): boolean {
+  return !prepare && !proof && !undo && !ownSession && typeof measure === 'string';
+}
+
+function variables(scenario: Scenario, actor: Actor) {
+  return variablesOf(scenario.touches, actor.context, { newBytes: newBytesOf(scenario.measure) });
+}

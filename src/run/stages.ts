@@ -1,0 +1,38 @@
+import { furtherStartsOf } from '../budget/decide';
+import { type Judge, judgeAll } from '../budget/judge';
+import { readProfile } from '../budget/profile-file';
+import { SERVERS } from '../containers/server';
+import { readHeader } from '../report/journal';
+import type { Results, ScenarioResult } from '../report/results';
+import { verdictScreen } from '../report/verdict';
+import type { Scenario } from '../scenario/scenario';
+import type { Further } from './measure';
+import type { Plan } from './plan';
+
+/** What the committed profile and the laws say of one scenario, while its gate is under way. */
+export interface Stages {
+  readonly further: Further;
+  /** A screen for each verdict that fails. */
+  failures(results: readonly ScenarioResult[]): string[];
+}
+
+export function stagesOf({ directory, server }: Plan, scenario: Scenario): Stages {
+  const run: Omit<Results, 'scenarios'> = { ...readHeader(directory), timelines: [] };
+  const judge: Judge = { specs: [scenario], kind: SERVERS[server], profile: readProfile(server) };
+  return {
+    further: (results) => furtherStartsOf(run, results, judge),
+    failures: (results) => {
+      const judged = judgeAll({ ...run, scenarios: [...results] }, judge).results;
+      return failureScreens(judged, directory);
+    },
+  };
+}
+
+/** One screen for each verdict that fails, in the order of the scenarios. */
+export function failureScreens(results: Results, directory: string): string[] {
+  return results.scenarios.flatMap((result) =>
+    result.verdicts
+      .filter(({ outcome }) => outcome === 'fail')
+      .map((verdict) => verdictScreen(results, result, verdict, directory)),
+  );
+}

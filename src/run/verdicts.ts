@@ -1,0 +1,86 @@
+import { relative } from 'node:path';
+import { judgeAll, judgeRequests, unprofiled } from '../budget/judge';
+import type { Profile } from '../budget/profile';
+import { profilePath, readProfile, unusable } from '../budget/profile-file';
+import { SIZES } from '../budget/series';
+import { takeProfile } from '../budget/take-profile';
+import { type ExitCode, Failure } from '../config/failure';
+import { ROOT } from '../config/root';
+import { SERVERS, type ServerName } from '../containers/server';
+import type { Results } from '../report/results';
+import type { Scenario } from '../scenario/scenario';
+import { writeProfile } from './write-profile';
+import { exitCodeOf } from './wrong-answers';
+
+export interface JudgeWishes {
+  readonly server: ServerName;
+  readonly specs: readonly Scenario[];
+  /** Another file than the server's in specs/profiles/. */
+  readonly file?: string;
+  /** The profile is taken anew from these results first; `because` says why it may cost more. */
+  readonly update?: boolean;
+  readonly because?: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Growth too where there are too few sizes for it, which is then said. */
+  readonly all?: boolean;
+}
+
+export interface RunVerdicts {
+  readonly results: Results;
+  readonly notes: readonly string[];
+  readonly exitCodes: readonly ExitCode[];
+}
+
+/**
+ * Judges a run: all of it where there are sizes to judge growth by; at one size its storage requests. Throws Failure
+ * (exit code 2) for a profile that cannot be read or may not be written.
+ */
+export function verdictsOf(results: Results, wishes: JudgeWishes): RunVerdicts {
+  const { server, specs, file, update = false } = wishes;
+  const kind = SERVERS[server];
+  const names = specs.map(({ name }) => name);
+  const known = readProfile(server, { file, scenarios: names });
+  const { profile, notes } = update ? updated(results, wishes, known) : { profile: known, notes: [] };
+  const judge = { specs, kind, profile };
+  const isWhole = wishes.all === true || hasSizes(results);
+  const judged = isWhole ? judgeAll(results, judge) : judgeRequests(results, judge);
+  const missing = isWhole ? unprofiled(results, profile) : [];
+  const lacking = missing.length === 0 ? null : unusable(file ?? profilePath(server), missing.join('\n'));
+  const used = profile.taken === null ? null : (file ?? relative(ROOT, profilePath(server)));
+  return {
+    results: { ...judged.results, server: { ...judged.results.server, profile: used } },
+    notes: [...notes, ...judged.notes, ...(lacking === null ? [] : [lacking.message])],
+    exitCodes: [...judged.results.scenarios.map(exitCodeOf), ...(lacking === null ? [] : [lacking.exitCode])],
+  };
+}
+
+/** Takes and writes the profile of a run. */
+function updated(
+  results: Results,
+  { specs, server, because, file, env }: JudgeWishes,
+  old: Profile,
+): { profile: Profile; notes: string[] } {
+  const profile = takeProfile(results, specs, SERVERS[server], old, because);
+  writeProfile(profile, env, file);
+  const path = file ?? relative(ROOT, profilePath(server));
+  return { profile, notes: [`Written: ${path}. Read its difference before you commit it.`] };
+}
+
+/** A gate must show growth, or say why it cannot; a study of one mailbox is not asked to. */
+function hasSizes({ run, scenarios }: Results): boolean {
+  if (run.mode === 'gate') return true;
+  const sizes = new Map<string, number>();
+  for (const one of scenarios.filter(({ series }) => series === 'mailbox'))
+    sizes.set(one.name, (sizes.get(one.name) ?? 0) + 1);
+  return [...sizes.values()].some((count) => count >= SIZES);
+}
+
+/** A failure of judging must not cost what was measured: it is told beside the results. */
+export function orUnjudged(results: Results, judge: () => RunVerdicts): RunVerdicts {
+  try {
+    return judge();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { results, notes: [error.message], exitCodes: [error.exitCode] };
+  }
+}
