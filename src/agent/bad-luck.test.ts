@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readCpuMs } from './cgroup';
 import { requestCounters } from './garage-metrics';
-import { interfaces } from './network';
+import { interfaces, ipv6Of } from './network';
 import { identityOf, memoryOf, readProcess, resetPeak } from './processes';
 import { cgroupFor } from './read';
 
@@ -15,9 +15,10 @@ describe('files in another format are errors, never figures', () => {
     ['status that is none', () => memoryOf('')],
     ['stat cut short', () => identityOf('42 (x) S 1 2 3')],
     ['net/dev with words', () => interfaces('a\nb\neth0: 1 2 x 4 5 6 7 8 9\n')],
+    ['dev_snmp6 without its counters', () => ipv6Of('ifIndex 2\nIp6InReceives 3\n')],
     ['net/dev with too few counts', () => interfaces('a\nb\neth0: 1 2 3\n')],
   ])('%s', (_, parse) => {
-    expect(parse).toThrow('not in the format of proc(5)');
+    expect(parse).toThrow(/not in the format of (proc\(5\)|RFC 4293)/);
   });
 
   test('a page that is not Garage’s, and a counter that is no number', () => {

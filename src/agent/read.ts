@@ -27,7 +27,12 @@ export async function read(
   const pids = pidsOf(cgroup);
   if (moment === 'before') for (const pid of pids) resetPeak(pid);
   const processes = pids.map(readProcess).filter((one): one is ProcessReading => one !== null);
-  const net = sides(proc(target.pid, 'net/dev'), proc(target.pid, 'net/route'), target.storageSubnet);
+  const net = sides(
+    proc(target.pid, 'net/dev'),
+    proc(target.pid, 'net/route'),
+    target.storageSubnet,
+    (name) => readOr(`/proc/${target.pid}/net/dev_snmp6/${name}`),
+  );
   return {
     main: `${target.pid}@${identityOf(proc(target.pid, 'stat')).startTime}`,
     kernel: release(),
@@ -45,7 +50,7 @@ export async function read(
       startRssBytes: '/proc/PID/status VmRSS',
       anonBytes: '/proc/PID/smaps_rollup Anonymous - LazyFree',
       pssBytes: '/proc/PID/smaps_rollup Pss',
-      storageBytes: '/proc/PID/net/dev',
+      storageBytes: '/proc/PID/net/dev less the IPv6 in dev_snmp6',
       requests: 'Garage /metrics',
     },
     at: performance.now(),

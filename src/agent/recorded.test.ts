@@ -53,7 +53,7 @@ test('its counters and its process are read', () => {
 
 test('the storage side is the interface of its subnet', () => {
   expect(
-    sides(file('/proc/905/net/dev'), file('/proc/905/net/route'), files['storage subnet'] ?? ''),
+    sides(file('/proc/905/net/dev'), file('/proc/905/net/route'), files['storage subnet'] ?? '', () => ''),
   ).toEqual({
     storage: { in: 180, out: 0 },
     client: { in: 200, out: 0 },

@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import { interfaces } from '../agent/network';
 import { connect } from '../engine/connect';
 import { labelsOf } from '../engine/labels';
 import { sweepRuns } from '../engine/sweep';
@@ -6,6 +7,7 @@ import { obtain } from '../images/obtain';
 import { RECIPES } from '../images/recipes';
 import { costOf } from '../meter/cost';
 import { Agent } from './agent';
+import { makeNetworks } from './networks';
 
 jest.setTimeout(120_000);
 
@@ -29,12 +31,12 @@ afterEach(async () => {
 });
 
 /** A container that runs a line of Node, and then waits to be told over its stdin or killed. */
-async function measured(code: string, memory = 0) {
+async function measured(code: string, memory = 0, network = 'none') {
   const container = await docker.createContainer({
     Image: image,
     Entrypoint: ['node', '-e', code],
     Labels: labelsOf(RUN),
-    HostConfig: { NetworkMode: 'none', Memory: memory, MemorySwap: memory, AutoRemove: false },
+    HostConfig: { NetworkMode: network, Memory: memory, MemorySwap: memory, AutoRemove: false },
   });
   await container.start();
   return container;
@@ -110,6 +112,23 @@ test('processes that come and go between two readings disturb neither', async ()
   const { cpuMs, retainedRssBytes } = await sampled(container, () => pause(50));
   expect(cpuMs).toBeGreaterThan(0);
   expect(Number.isFinite(retainedRssBytes)).toBe(true);
+});
+
+test("nothing is charged to a container that does nothing, not even its host's search for IPv6 routers", async () => {
+  const networks = await makeNetworks(docker, `aerometer-${RUN}`, labelsOf(RUN));
+  const container = await measured(WAIT, 0, networks.storage);
+  const target = { ...(await targetOf(container)), storageSubnet: networks.storageSubnet };
+  const arrived = async () => {
+    const frames = [...interfaces(await agent.cat(`/proc/${target.pid}/net/dev`))];
+    return frames.reduce((sum, [name, traffic]) => sum + (name === 'lo' ? 0 : traffic.in), 0);
+  };
+  await pause(2000); // its bridge reports its groups, once
+  const [frames, before] = [await arrived(), await agent.read(target, 'before', null)];
+  await pause(7000);
+  const after = await agent.read(target, 'after', null);
+  expect(after.storageBytes).toEqual(before.storageBytes);
+  const ipv6 = await agent.cat('/proc/1/net/if_inet6').catch(() => '');
+  if (ipv6 !== '') expect(await arrived()).toBeGreaterThan(frames);
 });
 
 test('an agent that is killed is named with its end, at once and for good', async () => {

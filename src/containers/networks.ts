@@ -19,6 +19,7 @@ export async function makeNetworks(
       Name: `${name}-${role}`,
       Driver: 'bridge',
       Internal: internal,
+      EnableIPv6: false, // some engines give it to every network: the agent tells our traffic by its being IPv4
       CheckDuplicate: true,
       Labels: labels,
     });
