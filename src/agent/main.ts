@@ -2,6 +2,7 @@ import { chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
+import { whyNoDetail } from './detail';
 import type { Reply, Request } from './protocol';
 import { read, whyBlind } from './read';
 import { copyTree, digestTree, emptyTree } from './tree';
@@ -16,6 +17,8 @@ async function answer(request: Request): Promise<unknown> {
       return read(request.target, request.moment, request.metricsUrl);
     case 'look':
       return whyBlind(request.target);
+    case 'detail':
+      return whyNoDetail();
     case 'watch':
       return watch(request.target, request.everyMs);
     case 'unwatch':

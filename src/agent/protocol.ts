@@ -23,6 +23,8 @@ export type Request =
     }
   /** Whether the agent sees this container's cgroup and processes: null, or why not. */
   | { readonly op: 'look'; readonly target: Target }
+  /** Whether it may read the memory maps of processes of other users: null, or why not. */
+  | { readonly op: 'detail' }
   /** Notes CPU and RSS every so often until `unwatch`, which answers what was noted. */
   | { readonly op: 'watch'; readonly target: Target; readonly everyMs: number }
   | { readonly op: 'unwatch' }

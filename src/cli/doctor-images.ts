@@ -39,7 +39,7 @@ async function finding(docker: Docker, recipe: Recipe, architecture: string): Pr
 }
 
 /** The reference under which the image is on the daemon, for its architecture. */
-async function present(docker: Docker, recipe: Recipe, architecture: string): Promise<string | null> {
+export async function present(docker: Docker, recipe: Recipe, architecture: string): Promise<string | null> {
   const names = [recipe.published, recipe.build && ownTag(recipe, recipe.build)];
   for (const name of names) {
     const info = name === null ? null : await inspect(docker, name);

@@ -2,12 +2,14 @@ import type { Command } from 'commander';
 import { EXIT, Failure } from '../config/failure';
 import { connect, type Engine, NoEngine, noEngineFailure } from '../engine/connect';
 import { findEndpoint } from '../engine/endpoint';
+import { RECIPES } from '../images/recipes';
 import type { Context } from './context';
-import { imageFindings, missingMB } from './doctor-images';
+import { imageFindings, missingMB, present } from './doctor-images';
 import { diskFinding, leftoverFindings, otherEngines } from './doctor-machine';
+import { sightFinding } from './doctor-sight';
 import { type Finding, good, problem, showFindings } from './finding';
 
-/** It answers within 5 s, also where the engine does not. */
+/** It answers within 5 s, also where the engine does not; one that does takes a second more for a look around. */
 const ENGINE_MS = 3500;
 
 export function addDoctor(program: Command, context: Context): void {
@@ -30,12 +32,16 @@ async function examine(): Promise<Finding[]> {
     return [node, ...engineProblem(error)];
   }
   const { docker } = engine;
-  const [images, missing, leftovers] = await Promise.all([
+  const [images, missing, leftovers, probe] = await Promise.all([
     imageFindings(docker, engine.architecture),
     missingMB(docker, engine.architecture),
     leftoverFindings(docker),
+    present(docker, RECIPES.probe, engine.architecture),
   ]);
-  return [node, ...engineFindings(engine), await diskFinding(engine, missing), ...images, ...leftovers];
+  // Last: its container must not be counted among what is left over.
+  const sight = await sightFinding(docker, probe);
+  const disk = await diskFinding(engine, missing);
+  return [node, ...engineFindings(engine), sight, disk, ...images, ...leftovers];
 }
 
 /** connect() is more patient than doctor. */

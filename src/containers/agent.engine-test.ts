@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { interfaces } from '../agent/network';
+import { retryUntil } from '../config/deadline';
+import { ROOT } from '../config/root';
 import { connect } from '../engine/connect';
 import { labelsOf } from '../engine/labels';
 import { sweepRuns } from '../engine/sweep';
@@ -8,6 +11,7 @@ import { RECIPES } from '../images/recipes';
 import { costOf } from '../meter/cost';
 import { Agent } from './agent';
 import { makeNetworks } from './networks';
+import { TunedContainer } from './tuned';
 
 jest.setTimeout(120_000);
 
@@ -104,6 +108,22 @@ test('one whose first process replaces itself has no peak of its own, only what 
   const whole = cost.sources.peakRssBytes?.startsWith('maximum of the cgroup');
   expect(cost.peakRssBytes).toEqual(whole ? expect.any(Number) : null);
   expect(cost.cpuMs).toBeGreaterThan(0);
+});
+
+test('it reads the maps of another user, and without SYS_PTRACE says that it cannot', async () => {
+  expect(await agent.whyNoDetail()).toBeNull();
+  const bare = new TunedContainer(image, { create: { Entrypoint: ['node'] } })
+    .withLabels(labelsOf(RUN))
+    .withNetworkMode('none')
+    .withCopyDirectoriesToContainer([{ source: join(ROOT, 'dist/src/agent'), target: '/agent' }])
+    .withCommand(['-e', `require('/agent/detail.js').whyNoDetail().then(console.log); ${WAIT}`]);
+  const container = docker.getContainer((await bare.start()).getId());
+  const said = await retryUntil(30_000, 'the container to speak', async () => {
+    const log = (await container.logs({ stdout: true })).toString();
+    if (log === '') throw new Error('it says nothing');
+    return log;
+  });
+  expect(said).toMatch(/EACCES: permission denied.*smaps_rollup/);
 });
 
 test('processes that come and go between two readings disturb neither', async () => {

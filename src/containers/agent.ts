@@ -85,6 +85,11 @@ export class Agent implements Probe {
     return this.refused ?? ((await this.ask({ op: 'look', target }, ANSWER_MS)) as string | null);
   }
 
+  /** Why PSS and anonymous memory of processes that change user will be missing, or null where they will not. */
+  whyNoDetail(): Promise<string | null> {
+    return this.ask({ op: 'detail' }, ANSWER_MS) as Promise<string | null>;
+  }
+
   /** CPU time that the agent has taken itself, ms. */
   async cpuMs(): Promise<number> {
     return ((await this.ask({ op: 'hello' }, ANSWER_MS)) as { cpuMs: number }).cpuMs;
