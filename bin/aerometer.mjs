@@ -110,9 +110,22 @@ function checkNode() {
   process.exit(MACHINE_CANNOT);
 }
 
+/** A clone that belongs to another user, say, in which something has changed since that one used it. */
+function refuseUnwritable(error) {
+  if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
+  say(
+    `This clone has to be compiled, and may not be written by this user\n  cause: ${error.message}\n  next:  let its owner run this once, or make a clone of your own`,
+  );
+  process.exit(MACHINE_CANNOT);
+}
+
 checkNode();
-install();
-compile();
+try {
+  install();
+  compile();
+} catch (error) {
+  refuseUnwritable(error);
+}
 const { main } = await import(pathToFileURL(join(DIST, 'src', 'cli.js')).href);
 process.exitCode = await main(process.argv.slice(2));
 // A connection that an engine neither answers nor closes would keep the process here.
