@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addAccuracy } from './cli/accuracy';
+import { addRemote } from './cli/accuracy-remote';
 import { addCgroup2 } from './cli/cgroup2';
 import { addClean } from './cli/clean';
 import type { Context } from './cli/context';
@@ -30,6 +31,7 @@ export function programFor(context: Context): Command {
     addJudge,
     addAccuracy,
     addCgroup2,
+    addRemote,
     addDoctor,
     addClean,
   ])

@@ -58,6 +58,7 @@ suite(reason ? `a remote engine (skipped: ${reason})` : 'a remote engine', () =>
   test('doctor says that it can measure there', async () => {
     const { code, said } = await aerometer(['doctor'], there.url);
     expect(said).toContain(`at ${there.url} (named by DOCKER_HOST)`);
+    expect(said).toContain('no figure is missing');
     expect({ code, said }).toMatchObject({ code: 0 });
   });
 
