@@ -4,14 +4,15 @@ import { EXIT, Failure } from '../config/failure';
 import { Agent } from '../containers/agent';
 import { type Credentials, newCredentials } from '../containers/credentials';
 import { METRICS_URL, startGarage } from '../containers/garage';
-import type { Address } from '../containers/imap-server';
 import { Load } from '../containers/load';
 import { makeNetworks, type Networks } from '../containers/networks';
 import { startReference } from '../containers/reference-load';
 import type { Engine } from '../engine/connect';
 import { labelsOf } from '../engine/labels';
 import type { Publishing } from '../engine/publishing';
-import { type Cost, costOf } from '../meter/cost';
+import type { Address } from '../imap/address';
+import { costOf } from '../meter/cost';
+import type { Cost } from '../meter/figures';
 import { S3_PORT } from './requests';
 
 export interface BenchWishes {

@@ -1,5 +1,5 @@
+import type { Point } from '../report/points';
 import { judgeBudget } from './budget';
-import type { Point } from './points';
 import { outcomes, Synthetic } from './synthetic';
 
 const MIB = 1024 ** 2;

@@ -1,7 +1,7 @@
+import { type Metric, middle, type Point } from '../report/points';
 import { FAIL_ALPHA, PASS_ALPHA, standardErrors } from './alpha';
 import { leastSquares, type Noise, pureNoise, type Row, together } from './fit';
 import type { Judgement } from './judgement';
-import { type Metric, middle, type Point } from './points';
 
 /**
  * Two fifths of the regression that must be caught, +10 % CPU where a command costs 5 ms or more and +1 MiB: nearer to the

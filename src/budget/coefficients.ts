@@ -1,6 +1,6 @@
+import { type Metric, middle, type Point } from '../report/points';
 import type { Term } from '../scenario/laws';
 import { leastSquares, pureNoise, type Row } from './fit';
-import { type Metric, middle, type Point } from './points';
 import type { ProfileEntry } from './profile';
 import { varying } from './series';
 

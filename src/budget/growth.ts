@@ -1,8 +1,8 @@
+import { type Metric, middle, type Point } from '../report/points';
 import type { Term } from '../scenario/laws';
 import { FAIL_ALPHA, PASS_ALPHA, standardErrors } from './alpha';
 import { leastSquares, type Noise, pureNoise, type Row, together } from './fit';
 import type { Judgement } from './judgement';
-import { type Metric, middle, type Point } from './points';
 import { last, seriesOf } from './series';
 
 /**

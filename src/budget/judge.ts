@@ -1,10 +1,10 @@
 import type { ServerKind } from '../containers/server';
+import { bySize, type Metric, metricsOf, type Point, pointsOf } from '../report/points';
 import { type Results, type ScenarioResult, seriesKeyOf, type Verdict } from '../report/schema';
 import { lawsOf } from '../scenario/laws';
 import { sessionsOf } from '../scenario/measured';
 import type { Scenario } from '../scenario/scenario';
 import { unfitHost, whyNoBudgets } from './fitness';
-import { bySize, type Metric, metricsOf, type Point, pointsOf } from './points';
 import { type Exception, entryFor, type Profile } from './profile';
 import { reproduceLine } from './reproduce';
 import { budgetVerdict, type CostOrder, growthVerdict } from './verdict-costs';

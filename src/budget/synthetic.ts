@@ -1,7 +1,7 @@
 import { Random } from '../mailbox/random';
+import type { Point } from '../report/points';
 import type { Results, ScenarioResult } from '../report/schema';
 import { cpuSample, measured, memorySample, results } from '../report/synthetic';
-import type { Point } from './points';
 
 /** Samples of a known law and noise, for the tests of the judgements: seeded, so that a test says the same each time. */
 export class Synthetic {

@@ -1,5 +1,6 @@
 import { EXIT, Failure } from '../config/failure';
 import type { ServerKind } from '../containers/server';
+import { bySize, METRICS, type Metric, metricsOf, pointsOf } from '../report/points';
 import type { Results, ScenarioResult } from '../report/schema';
 import { evaluate } from '../scenario/formula';
 import { type Limits, lawsOf, termsOf } from '../scenario/laws';
@@ -9,7 +10,6 @@ import { SERIES } from '../scenario/sizes';
 import { marginOf } from './budget';
 import { costOfPoints, countFormula } from './coefficients';
 import { judgeCounts, type Service } from './counts';
-import { bySize, METRICS, type Metric, metricsOf, pointsOf } from './points';
 import { entryFor, type Profile, type ProfileEntry } from './profile';
 
 /**

@@ -1,3 +1,4 @@
+import type { Metric, Point } from '../report/points';
 import type { Verdict } from '../report/schema';
 import { evaluate } from '../scenario/formula';
 import { type Laws, termsOf } from '../scenario/laws';
@@ -6,7 +7,6 @@ import { FAIL_ALPHA, furtherStarts, STAGES } from './alpha';
 import { type BudgetJudgement, judgeBudget } from './budget';
 import { judgeGrowth } from './growth';
 import type { Judgement } from './judgement';
-import type { Metric, Point } from './points';
 import { type Exception, entryFor, type Profile } from './profile';
 
 /** What one metric of a scenario over its sizes is judged by. */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { FAMILIES, SORTS } from '../config/choices';
 import { type RunOptions, runOptions } from '../config/config';
 import { scenarioNamed } from '../config/config-scenario';
-import { SERVER_NAMES, SETTING_NAMES, type SettingName, SORT_NAMES } from '../config/config-settings';
+import { SERVER_NAMES, SETTING_NAMES, type SettingName } from '../config/config-settings';
 import { loadScenarios } from '../scenario/registry';
-import { FAMILIES } from '../scenario/scenario';
 import type { Context } from './context';
 
 /** Beside the compiled code; under Jest, beside the sources. */
@@ -23,7 +23,7 @@ export function withRunFlags(command: Command): Command {
     .option('--maildir <dir>', 'measure with your own mail instead')
     .option('--seed <number>', "the mail generator's seed")
     .option('--out <dir>', 'where the results go (default: a new directory in results/)')
-    .option('--sort <cost>', `worst first, over all families: ${SORT_NAMES.join(', ')}`)
+    .option('--sort <cost>', `worst first, over all families: ${SORTS.join(', ')}`)
     .option('--keep', 'leave the containers running afterwards, to look into them')
     .option('--wait <seconds>', 'how long to queue behind another run on the same engine (default: 60)')
     .option('--publish-host <address>', 'where ports are published (default: where the engine is reached)')

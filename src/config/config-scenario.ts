@@ -1,4 +1,4 @@
-import type { Family } from '../scenario/scenario';
+import type { Family } from './choices';
 import { nearestSentences } from './config-nearest';
 import { EXIT, Failure } from './failure';
 

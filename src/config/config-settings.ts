@@ -1,25 +1,22 @@
 import { z } from 'zod';
-import type { Sort } from '../report/columns';
-import { FAMILIES, type Family } from '../scenario/scenario';
+import { FAMILIES, SORTS } from './choices';
 import { unknown } from './config-nearest';
 import { EXIT, Failure } from './failure';
 
 export const SERVER_NAMES = ['aerogramme', 'maddy', 'dovecot'] as const;
 export const PROBE_NAMES = ['agent', 'stats'] as const;
-export const SORT_NAMES = ['cpu', 'peak', 'requests'] as const satisfies readonly Sort[];
 
 const oneOf = <const T extends readonly [string, ...string[]]>(what: string, names: T) =>
   z.enum(names, {
     error: ({ input }) => (typeof input === 'string' ? unknown(what, input, names) : undefined),
   });
-const FAMILY_NAMES = FAMILIES as readonly [Family, ...Family[]];
 const text = z.string().min(1);
 
 /** Every setting, whether it comes from the file, the environment or a flag. */
 const SHAPE = {
   server: oneOf('server', SERVER_NAMES),
   image: text,
-  families: z.array(oneOf('family', FAMILY_NAMES)).min(1),
+  families: z.array(oneOf('family', FAMILIES)).min(1),
   scenario: text,
   sizes: z.array(z.int().positive()).min(1),
   quick: z.boolean(),
@@ -30,7 +27,7 @@ const SHAPE = {
   maildir: text,
   publishHost: text,
   probe: oneOf('probe', PROBE_NAMES),
-  sort: oneOf('order', SORT_NAMES),
+  sort: oneOf('order', SORTS),
   seed: z.int().nonnegative(),
 };
 

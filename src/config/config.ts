@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import type { Sort } from '../report/columns';
-import type { Family } from '../scenario/scenario';
+import type { Family, Sort } from './choices';
 import {
   type PROBE_NAMES,
   type SERVER_NAMES,

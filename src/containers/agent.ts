@@ -4,7 +4,7 @@ import type { Reading, Request, Target, Tick, TreeDigest } from '../agent/protoc
 import { within } from '../config/deadline';
 import { EXIT, Failure, reasonOf } from '../config/failure';
 import { ROOT } from '../config/root';
-import { type Attached, attach } from './attached';
+import { type Attached, attach } from '../engine/attached';
 import { Dialogue } from './dialogue';
 import type { Probe } from './probe';
 import { TunedContainer } from './tuned';

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { Attached } from './attached';
+import type { Attached } from '../engine/attached';
 import { Dialogue } from './dialogue';
 
 function dialogue(whyEnded = async () => 'it was killed (exit code 137)') {

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { Reply, Request } from '../agent/protocol';
 import { EXIT, Failure, reasonOf } from '../config/failure';
-import type { Attached } from './attached';
+import type { Attached } from '../engine/attached';
 
 const LAST_WORDS = 500;
 const replySchema = z.union([

@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import type { Target } from '../agent/protocol';
 import { retryUntil, within } from '../config/deadline';
 import { publishingRefused } from '../engine/publishing';
+import type { Address } from '../imap/address';
 import { greeting } from '../imap/greeting';
 import type { Credentials } from './credentials';
 import { lastLines, refuseIfGone } from './fate';
@@ -31,13 +32,6 @@ export interface ServerWishes {
   readonly reachAt: string;
   /** Memory limit in bytes; null for none. */
   readonly memory: number | null;
-}
-
-export interface Address {
-  readonly host: string;
-  readonly port: number;
-  /** TLS from the first byte: whose certificate is trusted, and the name it must hold. */
-  readonly tls?: { readonly ca: string; readonly servername: string };
 }
 
 /** The IMAP server under test: facts about its running container. */

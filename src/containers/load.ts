@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { retryUntil, within } from '../config/deadline';
 import { EXIT, Failure } from '../config/failure';
-import type { Address } from './imap-server';
+import type { Address } from '../imap/address';
 
 const READY_MS = 30_000;
 const DOSE_MS = 120_000;

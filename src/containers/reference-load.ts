@@ -1,6 +1,6 @@
 import type Docker from 'dockerode';
 import type { Target } from '../agent/protocol';
-import type { Address } from './imap-server';
+import type { Address } from '../imap/address';
 import type { Networks } from './networks';
 import { TunedContainer } from './tuned';
 

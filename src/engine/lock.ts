@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import type { ContainerInfo } from 'dockerode';
 import { EXIT, Failure } from '../config/failure';
-import { attach } from '../containers/attached';
+import { attach } from './attached';
 import { LABEL } from './labels';
 import { unlessGone } from './sweep';
 

@@ -2,8 +2,8 @@ import type { PassThrough } from 'node:stream';
 import type Docker from 'dockerode';
 import { within } from '../config/deadline';
 import { EXIT, Failure } from '../config/failure';
-import { type Attached, attach } from '../containers/attached';
 import { TunedContainer } from '../containers/tuned';
+import { type Attached, attach } from '../engine/attached';
 import { lineReader } from '../images/stream';
 
 const START_MS = 300_000;

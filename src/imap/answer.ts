@@ -1,7 +1,21 @@
-import type { Answer } from '../scenario/answer';
 import type { Completion } from './wire';
 
 const LINES_KEPT = 60;
+
+/** What the server answered to one command (or LMTP transaction, whose 250 counts as OK). */
+export interface Answer {
+  readonly ok: 'OK' | 'NO' | 'BAD';
+  /** Text of the tagged answer, its response code included, such as `[READ-ONLY] done`. */
+  readonly text: string;
+  /** Number of untagged answers of each kind, such as `{ FETCH: 100 }`. A VANISHED counts as one EXPUNGE a UID. */
+  readonly untagged: Readonly<Record<string, number>>;
+  /** Bytes of all literals and quoted strings. */
+  readonly bytes: number;
+  /** Numbers in SEARCH (or ESEARCH) answers; null where there was no such answer. */
+  readonly hits: readonly number[] | null;
+  /** The first untagged lines as they came, literals left out. */
+  readonly lines: readonly string[];
+}
 
 /** What a completed command answered, in the terms that expectations are declared in. */
 export function answerOf(completion: Completion): Answer {

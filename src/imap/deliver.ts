@@ -1,6 +1,6 @@
 import nodemailer from 'nodemailer';
 import { within } from '../config/deadline';
-import type { Address } from '../containers/imap-server';
+import type { Address } from './address';
 
 /** Delivers one mail over LMTP (RFC 2033). Rejects with the server's words when it does not take it. */
 export async function deliver(lmtp: Address, to: string, mail: Buffer, ms: number): Promise<string> {

@@ -1,5 +1,5 @@
 import { EXIT, Failure } from '../config/failure';
-import type { Address } from '../containers/imap-server';
+import type { Address } from './address';
 import { type Completion, Wire } from './wire';
 
 const LOGIN_MS = 30_000;

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { within } from '../config/deadline';
 import { EXIT, Failure } from '../config/failure';
-import type { Address } from '../containers/imap-server';
+import type { Address } from './address';
 import { type Response, ResponseSplitter } from './responses';
 
 const CONNECT_MS = 15_000;

@@ -1,9 +1,9 @@
 import { ImapFlow } from 'imapflow';
 import { within } from '../config/deadline';
 import { EXIT, Failure } from '../config/failure';
-import type { Address } from '../containers/imap-server';
+import type { Address } from '../imap/address';
 import { type Account, mustBeOk, type Session } from '../imap/login';
-import { type Inbox, inboxOf, type Shown } from '../scenario/inbox';
+import { type Inbox, inboxOf, type Shown } from './inbox';
 import type { Mailbox } from './mailbox';
 
 const LOOK_MS = 120_000;

@@ -1,10 +1,8 @@
 import type { Reading } from '../agent/protocol';
-import type { Sample } from '../report/results';
+import type { Cost } from './figures';
 import { type FirstSeen, memoryBetween } from './memory';
 import { chargedBound, rssBound } from './rss-bound';
 import { refuseUpheaval, wentBack } from './upheaval';
-
-export type Cost = Omit<Sample, 'pass' | 'kind' | 'start' | 'executions' | 'wallMs' | 'untagged'>;
 
 /**
  * What happened between two readings, per execution where that means something: CPU time, requests and bytes are

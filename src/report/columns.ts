@@ -1,6 +1,6 @@
-import { bySize } from '../budget/points';
-import type { Family } from '../scenario/scenario';
+import { type Family, SORTS, type Sort } from '../config/choices';
 import { oneLine } from './escape';
+import { bySize } from './points';
 import { mostRequests, requestText, totalText } from './requests';
 import { type Results, type ScenarioResult, seriesKeyOf, type Variables } from './results';
 import type { Figure, Summary } from './summarize';
@@ -195,8 +195,7 @@ export function titles(results: Results): (result: ScenarioResult) => string {
   return (result) => oneLine(result.name) + size(result);
 }
 
-export const SORTS = ['cpu', 'peak', 'requests'] as const;
-export type Sort = (typeof SORTS)[number];
+export { SORTS, type Sort };
 
 const COSTS: Readonly<Record<Sort, (row: Summary) => number | null>> = {
   cpu: ({ cpuSteady, cpuFirst }) => (cpuSteady ?? cpuFirst)?.value ?? null,

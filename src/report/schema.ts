@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FIGURES, type FigureName } from '../meter/figures';
 import { FAMILIES } from '../scenario/scenario';
 import { SERIES } from '../scenario/sizes';
 
@@ -9,20 +10,9 @@ const text = z.string().min(1);
 const amount = z.number().nonnegative();
 const count = amount.int();
 
-/** What one sample measures. Each is null where it could not be taken, and `sources` then holds the reason. */
-export const FIGURES = [
-  'cpuMs',
-  'startRssBytes',
-  'peakRssBytes',
-  'retainedRssBytes',
-  'anonBytes',
-  'pssBytes',
-  'wallMs',
-  'requests',
-  'storageBytes',
-] as const;
+export { FIGURES, type FigureName };
+
 const figureName = z.enum(FIGURES);
-export type FigureName = z.infer<typeof figureName>;
 
 const sampleSchema = z
   .strictObject({

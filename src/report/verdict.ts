@@ -1,6 +1,6 @@
-import { METRICS, pointsOf } from '../budget/points';
 import { sizes } from './columns';
 import { oneLine } from './escape';
+import { METRICS, pointsOf } from './points';
 import {
   RESULTS_FILE,
   type Results,

@@ -1,14 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import type { User } from '../containers/more-users';
 import type { Stack } from '../containers/stack';
-import { answerOf } from '../imap/answer';
+import { type Answer, answerOf } from '../imap/answer';
 import { deliver } from '../imap/deliver';
 import { login, mustBeOk, type Session } from '../imap/login';
 import { type CommandParts, type Completion, Wire } from '../imap/wire';
 import { mayPipeline } from '../mailbox/append';
 import { oneMail } from '../mailbox/generated';
-import type { Answer } from '../scenario/answer';
-import type { Inbox } from '../scenario/inbox';
+import type { Inbox } from '../mailbox/inbox';
 import type { Measured, Scenario } from '../scenario/scenario';
 import { type Context, replaceWords } from '../scenario/words';
 import type { WrongAnswers } from './wrong-answers';

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { userNamed } from '../containers/more-users';
 import type { Stack } from '../containers/stack';
 import { login } from '../imap/login';
+import { type Inbox, inboxOf, type Shown } from '../mailbox/inbox';
 import type { Owned } from '../mailbox/prepare';
 import { verify } from '../mailbox/verify';
 import { writeWhole } from '../report/atomic';
-import { type Inbox, inboxOf, type Shown } from '../scenario/inbox';
 
 export const INBOXES_FILE = 'inboxes.json';
 

@@ -1,4 +1,5 @@
-import { type Answer, mismatches } from './answer';
+import type { Answer } from '../imap/answer';
+import { mismatches } from './answer';
 import { contextOf } from './example';
 import type { Expectation, Hits } from './scenario';
 

@@ -1,22 +1,8 @@
+import type { Answer } from '../imap/answer';
 import { expectedHits } from './hits';
 import type { Expectation, Expected } from './scenario';
 import { touched, touchedSizes, type Variables, variablesOf } from './variables';
 import { type Context, replaceWords } from './words';
-
-/** What the server answered to one command (or LMTP transaction, whose 250 counts as OK). */
-export interface Answer {
-  readonly ok: 'OK' | 'NO' | 'BAD';
-  /** Text of the tagged answer, its response code included, such as `[READ-ONLY] done`. */
-  readonly text: string;
-  /** Number of untagged answers of each kind, such as `{ FETCH: 100 }`. A VANISHED counts as one EXPUNGE a UID. */
-  readonly untagged: Readonly<Record<string, number>>;
-  /** Bytes of all literals and quoted strings. */
-  readonly bytes: number;
-  /** Numbers in SEARCH (or ESEARCH) answers; null where there was no such answer. */
-  readonly hits: readonly number[] | null;
-  /** The first untagged lines as they came, literals left out. */
-  readonly lines: readonly string[];
-}
 
 /** What the answer is judged by, besides the expectation. */
 export interface Claim {

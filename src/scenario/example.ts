@@ -1,4 +1,4 @@
-import type { Shown } from './inbox';
+import type { Shown } from '../mailbox/inbox';
 import type { Context } from './words';
 
 function mail(uid: number, size: number, day: number, ...flags: string[]): Shown {

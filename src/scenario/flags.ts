@@ -1,4 +1,4 @@
-import type { Shown } from './inbox';
+import type { Shown } from '../mailbox/inbox';
 import type { PutBack } from './scenario';
 
 /**

@@ -1,4 +1,4 @@
-import { dayOf, type Inbox, middleDay, middleSize, type Shown } from './inbox';
+import { dayOf, type Inbox, middleDay, middleSize, type Shown } from '../mailbox/inbox';
 import type { Hits } from './scenario';
 import { touched } from './variables';
 import { type Context, messagesOf } from './words';

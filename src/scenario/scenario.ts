@@ -1,8 +1,7 @@
+import { FAMILIES, type Family } from '../config/choices';
 import type { StricterLaw } from './strictness';
 
-/** The seed's four command families, and delivery over LMTP. */
-export type Family = 'connection' | 'notification' | 'query' | 'write' | 'delivery';
-export const FAMILIES: readonly Family[] = ['connection', 'notification', 'query', 'write', 'delivery'];
+export { FAMILIES, type Family };
 
 /**
  * Where the measured session stands before the command (RFC 9051 section 3). INBOX is the measured mailbox.

@@ -1,4 +1,4 @@
-import { type Inbox, middleDay, middleSize, searchDate } from './inbox';
+import { type Inbox, middleDay, middleSize, searchDate } from '../mailbox/inbox';
 
 /** What one execution knows. It grows: steps add mails, and the runner asks for HIGHESTMODSEQ. */
 export interface Context {

@@ -1,6 +1,6 @@
-import type { Sample, ScenarioResult, Variables } from '../report/schema';
 import { sessionsOf } from '../scenario/measured';
 import type { Scenario } from '../scenario/scenario';
+import type { Sample, ScenarioResult, Variables } from './schema';
 
 /**
  * What is judged with statistics. `kept` is what stays resident after each repeated execution, `held` what sessions that are

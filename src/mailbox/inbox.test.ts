@@ -1,6 +1,6 @@
-import type { Mailbox } from '../mailbox/mailbox';
-import { SIX } from './example';
+import { SIX } from '../scenario/example';
 import { dayOf, headerBytes, inboxOf, middleDay, middleSize, type Shown, searchDate } from './inbox';
+import type { Mailbox } from './mailbox';
 
 const sized = (...sizes: number[]): Shown[] => sizes.map((size) => ({ ...SIX[0], size }) as Shown);
 const dated = (...dates: string[]): Shown[] =>

@@ -1,4 +1,4 @@
-import type { Mailbox, Planted } from '../mailbox/mailbox';
+import type { Mailbox, Planted } from './mailbox';
 
 /** One seeded message as the server shows it: FETCH 1:* (UID FLAGS INTERNALDATE RFC822.SIZE). */
 export interface Shown {
