@@ -1,7 +1,8 @@
 import type { Reading } from '../agent/protocol';
 import { EXIT, Failure } from '../config/failure';
 import type { User } from '../containers/more-users';
-import { type Cost, costOf } from '../meter/cost';
+import { costOf } from '../meter/cost';
+import type { Cost } from '../meter/figures';
 import { type FirstSeen, noteFirst } from '../meter/memory';
 import type { Sample } from '../report/results';
 import { mismatches } from '../scenario/answer';
