@@ -4,15 +4,24 @@ import type { Profile } from './profile';
 /** A calibrator whose noise is above this share tells an unfit host. */
 export const UNFIT_NOISE = 0.03;
 
+/**
+ * What a profile calls an image: the digest that its registry knows it by; for one that was built or loaded here its reference, for
+ * the content of that changes with every build, and it is these changes that a gate is for.
+ */
+export function imageName({ digest, image }: Results['server']): string {
+  const fromRegistry = digest?.includes('@') === true;
+  return (fromRegistry ? digest : (image ?? digest)) ?? 'unknown';
+}
+
 /** Why budgets are shown and not judged; null where they are. */
 export function whyNoBudgets(
   { server, host, run }: Results,
   { taken }: Profile,
 ): { all: string | null; cpu: string | null } {
   if (taken === null) return { all: `budgets are not judged: ${server.name} has no profile yet`, cpu: null };
-  if (![server.digest, server.image].includes(taken.image))
+  if (imageName(server) !== taken.image)
     return {
-      all: `budgets are not judged: the profile is of ${taken.image}, and ${server.digest ?? server.image} was measured`,
+      all: `budgets are not judged: the profile is of ${taken.image}, and ${imageName(server)} was measured`,
       cpu: null,
     };
   if (taken.mode !== run.mode)

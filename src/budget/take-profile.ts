@@ -10,6 +10,7 @@ import { SERIES } from '../scenario/sizes';
 import { marginOf } from './budget';
 import { costOfPoints, countFormula } from './coefficients';
 import { judgeCounts, type Service } from './counts';
+import { imageName } from './fitness';
 import { entryFor, type Profile, type ProfileEntry } from './profile';
 
 /**
@@ -53,7 +54,7 @@ export function takeProfile(
   return {
     ...old,
     taken: {
-      image: server.digest ?? server.image ?? 'unknown',
+      image: imageName(server),
       cpu: host.cpu,
       mode: run.mode,
       on: run.startedAt.slice(0, 10),
