@@ -1,4 +1,6 @@
+import { middle } from '../report/points';
 import type { Results } from '../report/schema';
+import { evaluate } from '../scenario/formula';
 import type { Profile } from './profile';
 
 /** A calibrator whose noise is above this share tells an unfit host. */
@@ -41,4 +43,13 @@ export function unfitHost({ calibrator }: Results): string | null {
   if (calibrator === null || calibrator.noise <= UNFIT_NOISE) return null;
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   return `the host is unfit: ${calibrator.name} varied by ${percent(calibrator.noise)}, and ${percent(UNFIT_NOISE)} is the most`;
+}
+
+/** Why CPU budgets of a profile decide nothing on this host, as busy as it is; null where they do. */
+export function changedHost({ calibrator }: Results, { taken }: Profile): string | null {
+  if (calibrator === null || taken?.calibrator === undefined) return null;
+  const then = evaluate(taken.calibrator, { N: 0, k: 0, B: 0, M: 0, U: 0 }, 'time');
+  const now = middle(calibrator.cpuMs);
+  if (Math.abs(now / then - 1) <= UNFIT_NOISE) return null;
+  return `the host is not as fast as it was for the profile: ${calibrator.name} took ${now.toFixed(1)} ms, and ${taken.calibrator} then`;
 }

@@ -264,6 +264,23 @@ describe('with a profile taken from other starts', () => {
     ]);
   });
 
+  it('CPU budgets decide nothing on a host that is not as fast as it was for the profile', () => {
+    const on = (ms: number) => ({ name: 'loops', cpuMs: [ms, ms, ms], noise: 0 });
+    const its = takeProfile(
+      { ...syntheticRun(GOOD, { starts: 12 }), calibrator: on(20) },
+      specs,
+      SERVERS.maddy,
+      emptyProfile('maddy'),
+    );
+    expect(its.taken?.calibrator).toBe('20.00 ms');
+    const outcomes = (ms: number) =>
+      found(judge({ ...syntheticRun(GOOD, { seed: 3, starts: 6 }), calibrator: on(ms) }, its).results, {
+        kind: 'budget',
+      });
+    expect(outcomes(20.5)).toEqual(['pass', 'pass', 'pass']);
+    expect(outcomes(23)).toEqual(['unfit', 'pass', 'pass']);
+  });
+
   it('a looser one asks for a reason, and keeps it', () => {
     const slower = syntheticRun({ cpu: (k) => 2 * GOOD.cpu(k) });
     const take = (reason?: string) => takeProfile(slower, specs, SERVERS.maddy, profile, reason);

@@ -1,6 +1,6 @@
 import { EXIT, Failure } from '../config/failure';
 import type { ServerKind } from '../containers/server';
-import { bySize, METRICS, type Metric, metricsOf, pointsOf } from '../report/points';
+import { bySize, METRICS, type Metric, metricsOf, middle, pointsOf } from '../report/points';
 import type { Results, ScenarioResult } from '../report/schema';
 import { evaluate } from '../scenario/formula';
 import { type Limits, lawsOf, termsOf } from '../scenario/laws';
@@ -56,6 +56,9 @@ export function takeProfile(
     taken: {
       image: imageName(server),
       cpu: host.cpu,
+      ...(results.calibrator === null
+        ? {}
+        : { calibrator: `${middle(results.calibrator.cpuMs).toFixed(2)} ms` }),
       mode: run.mode,
       on: run.startedAt.slice(0, 10),
       sizes: [...new Set(results.scenarios.map(({ variables }) => variables.N))].sort((a, b) => a - b),
