@@ -4,7 +4,9 @@ import { outcomes, Synthetic } from './synthetic';
 
 const MIB = 1024 ** 2;
 const TRIES = 100;
-const PROFILE_STARTS = 72;
+const PROFILE_STARTS = 12;
+/** Sizes whose independent noise one start averages. */
+const SIZES = 6;
 
 /** A profile taken from starts of its own, with their luck. */
 function cpu(
@@ -12,12 +14,13 @@ function cpu(
   factor: number,
   share: number,
   starts: number,
-  change: { outliers?: number } = {},
+  change: { outliers?: number; luck?: number } = {},
 ) {
   const synthetic = new Synthetic(seed);
   const cost = (k: number) => 6 + 0.01 * k;
+  const noise = Math.hypot(share / Math.sqrt(SIZES), change.luck ?? 0);
   return outcomes(TRIES, () => {
-    const luck = 1 + (share / Math.sqrt(PROFILE_STARTS)) * synthetic.normal();
+    const luck = 1 + (noise / Math.sqrt(PROFILE_STARTS)) * synthetic.normal();
     const points = synthetic.points({
       cost: (k) => factor * cost(k),
       share,
@@ -27,7 +30,7 @@ function cpu(
     });
     return judgeBudget(
       points,
-      expected(points, (k) => luck * cost(k), share),
+      expected(points, (k) => luck * cost(k), noise),
       'cpu',
     );
   });
@@ -36,11 +39,12 @@ function cpu(
 function peak(seed: number, more: number, noise: number, starts: number) {
   const synthetic = new Synthetic(seed);
   return outcomes(TRIES, () => {
-    const luck = (noise / Math.sqrt(PROFILE_STARTS)) * synthetic.normal();
+    const spread = noise / Math.sqrt(SIZES);
+    const luck = (spread / Math.sqrt(PROFILE_STARTS)) * synthetic.normal();
     const points = synthetic.points({ cost: () => 3 * MIB + more, absolute: noise, starts });
     return judgeBudget(
       points,
-      expected(points, () => 3 * MIB + luck, noise),
+      expected(points, () => 3 * MIB + luck, spread),
       'peak',
     );
   });
@@ -58,6 +62,18 @@ describe('an unchanged server', () => {
   ])('passes with CPU noise of %d on %d starts a size', (share, starts) => {
     const { fail, inconclusive } = cpu(1, 1, share, starts);
     expect({ fail, rare: inconclusive <= 0.02 * TRIES }).toEqual({ fail: 0, rare: true });
+  });
+
+  it.each([
+    [0.005, 3],
+    [0.015, 12],
+  ])('passes with luck of %d that all sizes of a start share, on %d starts', (luck, starts) => {
+    const { fail, inconclusive } = cpu(8, 1, 0.02, starts, { luck });
+    expect({ fail, rare: inconclusive <= 0.02 * TRIES }).toEqual({ fail: 0, rare: true });
+  });
+
+  it.each([3, 6, 12])('never fails by the luck of its starts, on %d of them', (starts) => {
+    expect(cpu(9, 1, 0.02, starts, { luck: 0.1 }).fail).toBe(0);
   });
 
   it('passes with memory noise', () => {
@@ -89,18 +105,17 @@ describe('an unchanged server', () => {
 
 describe('a regression', () => {
   it.each([
-    [0.02, 3],
-    [0.03, 6],
-    [0.04, 12],
+    [0.01, 6],
+    [0.03, 12],
   ])('of +10 % CPU is caught with noise of %d by %d starts a size', (share, starts) => {
     const { pass, fail } = cpu(5, 1.1, share, starts);
     expect({ pass, often: fail >= 0.95 * TRIES }).toEqual({ pass: 0, often: true });
   });
 
   it.each([
-    [0.1 * MIB, 1],
-    [0.2 * MIB, 3],
-    [0.4 * MIB, 12],
+    [0.1 * MIB, 3],
+    [0.2 * MIB, 6],
+    [0.3 * MIB, 12],
   ])('of +1 MiB is caught with noise of %d bytes by %d starts a size', (noise, starts) => {
     const { pass, fail } = peak(6, MIB, noise, starts);
     expect({ pass, often: fail >= 0.95 * TRIES }).toEqual({ pass: 0, often: true });

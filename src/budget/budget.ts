@@ -1,6 +1,6 @@
-import { type Metric, middle, type Point } from '../report/points';
+import type { Metric, Point } from '../report/points';
 import { FAIL_ALPHA, PASS_ALPHA, standardErrors } from './alpha';
-import { leastSquares, type Noise, pureNoise, type Row, together } from './fit';
+import { leastSquares, type Noise, type Row, together } from './fit';
 import type { Judgement } from './judgement';
 
 /**
@@ -14,7 +14,7 @@ export const MARGIN = { share: 0.04, cpuMs: 0.2, bytes: 400 * 1024 } as const;
 export interface Expected {
   /** The cost at each point, as the profile has it (ms, bytes). */
   readonly costs: readonly number[];
-  /** Standard deviation between starts: a share of the cost for cpu, bytes otherwise. */
+  /** Standard deviation between starts of what `departures` says: a share of the cost for cpu, bytes otherwise. */
   readonly noise: number;
   /** Server starts it was taken from. */
   readonly starts: number;
@@ -31,16 +31,11 @@ export type BudgetJudgement = Judgement & { readonly better: boolean };
  */
 export function judgeBudget(points: readonly Point[], expected: Expected, metric: Metric): BudgetJudgement {
   const top = expected.costs.reduce((most, cost) => Math.max(most, cost), 0);
+  const each = departures(points, expected.costs, metric);
+  const profile: Noise = { variance: expected.noise ** 2, df: Math.max(1, expected.starts - 1) };
+  const noise = together(varianceOf(each), profile) ?? profile;
+  const { estimate, error, df } = estimateOf(each, noise, expected.starts);
   const isShare = metric === 'cpu';
-  const most = Math.max(...points.map(({ variables }) => variables.U));
-  const groups = points.map(({ values, variables: { U } }, i): Row[] => {
-    const cost = expected.costs[i] ?? 0;
-    const level = isShare ? 1 / (Math.max(cost, middle(values)) ** 2 + (0.1 * top) ** 2) : 1;
-    const x = isShare ? cost : metric === 'held' ? U / most : 1;
-    return values.map((y) => ({ x: [x], y: isShare ? y : y - cost, weight: level }));
-  });
-  const profile: Noise = { variance: expected.noise ** 2, df: Math.max(1, expected.starts - 2) };
-  const { estimate, error, df } = estimateOf(groups, profile, expected.starts);
   const change = (by: number) => (isShare ? top * by : top + by);
   const margin = marginOf(metric, top);
   const allowed = top + Math.max(margin, ...(isShare ? [0] : points.map(({ bound }) => bound / 2)));
@@ -50,22 +45,35 @@ export function judgeBudget(points: readonly Point[], expected: Expected, metric
   const figures = { allowed, lower, upper, noise: isShare ? error * top : error };
   const better = upper < top - (allowed - top);
   if (upper <= allowed) return { ...figures, better, outcome: 'pass', open: '' };
-  const alone = groups.flatMap((rows, g) =>
-    rows.map((_, r) => groups.map((group, i) => (i === g ? group.filter((_, j) => j !== r) : group))),
-  );
   const holds = () =>
-    alone.every(
-      (left) =>
-        lowerOf(
-          estimateOf(
-            left.filter((rows) => rows.length > 0),
-            profile,
-            expected.starts,
-          ),
-        ) > allowed,
-    );
+    each.every((_, out) => {
+      const others = each.filter((_, i) => i !== out);
+      return others.length > 0 && lowerOf(estimateOf(others, noise, expected.starts)) > allowed;
+    });
   if (lower > allowed && holds()) return { ...figures, better, outcome: 'fail', open: '' };
   return { ...figures, better, outcome: 'inconclusive', open: 'the bounds hold the budget between them' };
+}
+
+/**
+ * By what factor cpu, by how many bytes memory differs from these costs on each server start: one number a start, over all its
+ * sizes, because they share the start's luck and are no repetitions of each other.
+ */
+export function departures(points: readonly Point[], costs: readonly number[], metric: Metric): number[] {
+  const isShare = metric === 'cpu';
+  const top = Math.max(...costs.map(Math.abs));
+  const most = Math.max(...points.map(({ variables }) => variables.U));
+  const starts = [...new Set(points.flatMap((point) => point.starts))];
+  return starts.map((start) => {
+    const rows = points.flatMap(({ values, starts: of, variables: { U } }, i): Row[] => {
+      const cost = costs[i] ?? 0;
+      const weight = isShare ? 1 / (cost ** 2 + (0.1 * top) ** 2) : 1;
+      const x = isShare ? cost : metric === 'held' ? U / most : 1;
+      return values.flatMap((y, v) =>
+        of[v] === start ? [{ x: [x], y: isShare ? y : y - cost, weight }] : [],
+      );
+    });
+    return leastSquares(rows).coefficients[0] ?? 0;
+  });
 }
 
 /** How far above its profile a cost of this much (ms, bytes) may be. */
@@ -81,14 +89,15 @@ interface Estimate {
 }
 
 /** The profile's own error counts: it was taken from so many starts only. */
-function estimateOf(groups: readonly Row[][], profile: Noise, starts: number): Estimate {
-  const rows = groups.flat();
-  const { coefficients, error, residual } = leastSquares(rows);
-  const noise = together(pureNoise(groups) ?? residual, profile) ?? profile;
-  const own = error(0, Math.sqrt(noise.variance));
-  return {
-    estimate: coefficients[0] ?? 0,
-    error: own * Math.sqrt(1 + rows.length / Math.max(1, starts)),
-    df: noise.df,
-  };
+function estimateOf(each: readonly number[], noise: Noise, starts: number): Estimate {
+  const estimate = each.reduce((sum, one) => sum + one, 0) / each.length;
+  return { estimate, error: Math.sqrt(noise.variance * (1 / each.length + 1 / starts)), df: noise.df };
+}
+
+/** Between starts; null from one. */
+export function varianceOf(each: readonly number[]): Noise | null {
+  const df = each.length - 1;
+  if (df < 1) return null;
+  const mean = each.reduce((sum, one) => sum + one, 0) / each.length;
+  return { variance: each.reduce((sum, one) => sum + (one - mean) ** 2, 0) / df, df };
 }

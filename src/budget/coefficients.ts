@@ -1,6 +1,7 @@
 import { type Metric, middle, type Point } from '../report/points';
 import type { Term } from '../scenario/laws';
-import { leastSquares, pureNoise, type Row } from './fit';
+import { departures, varianceOf } from './budget';
+import { leastSquares, type Row } from './fit';
 import type { ProfileEntry } from './profile';
 import { varying } from './series';
 
@@ -24,16 +25,24 @@ export function costOfPoints(
       weight,
     }));
   });
-  const noise = pureNoise(groups);
-  if (noise === null) throw new RangeError(`${metric} was taken on one start a size: its noise is not known`);
-  const [fixed = 0, ...slopes] = leastSquares(groups.flat()).coefficients;
+  const rows = groups.flat();
+  const { coefficients } = leastSquares(rows);
+  const [fixed = 0, ...slopes] = coefficients;
+  const costs = points.map((_, i) => modelled(coefficients, groups[i]?.[0]));
+  const each = departures(points, costs, metric);
+  const noise = varianceOf(each);
+  if (noise === null) throw new RangeError(`${metric} was taken on one server start: its noise is not known`);
   const parts = slopes.map((slope, i) => `${amount(slope, time)} * ${said(columns[i] ?? 'k')}`);
   const sd = Math.sqrt(noise.variance);
   return {
     cost: [amount(fixed, time), ...parts].join(' + ').replaceAll('+ -', '- '),
     noise: time ? `${Number((100 * sd).toPrecision(3))} %` : amount(sd, false),
-    starts: points.reduce((sum, { values }) => sum + values.length, 0),
+    starts: each.length,
   };
+}
+
+function modelled(coefficients: readonly number[], row: Row | undefined): number {
+  return coefficients.reduce((sum, coefficient, i) => sum + coefficient * (row?.x[i] ?? 0), 0);
 }
 
 /** Bytes are counted in MiB, so that no coefficient is a millionth of anything. */

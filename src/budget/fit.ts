@@ -38,15 +38,18 @@ export function leastSquares(rows: readonly Row[]): Fit {
   };
 }
 
-/** Noise between starts of the same size, which no model can explain. null where no size has two. */
-export function pureNoise(groups: readonly (readonly Row[])[]): Noise | null {
-  let [squares, df] = [0, 0];
+/**
+ * Noise between starts of the same size, which no model can explain. null where no size has two. `taken`: degrees of freedom
+ * that were spent before, on the luck of each start.
+ */
+export function pureNoise(groups: readonly (readonly Row[])[], taken = 0): Noise | null {
+  let [squares, df] = [0, -taken];
   for (const rows of groups) {
     const center = rows.reduce((sum, { y }) => sum + y, 0) / rows.length;
     for (const { y, weight } of rows) squares += weight * (y - center) ** 2;
     df += rows.length - 1;
   }
-  return df === 0 ? null : { variance: squares / df, df };
+  return df <= 0 ? null : { variance: squares / df, df };
 }
 
 /** Below this chance, noise of the run is told from the profile's. */

@@ -1,8 +1,19 @@
+import { middle } from '../report/points';
 import type { Results } from '../report/schema';
+import { evaluate } from '../scenario/formula';
 import type { Profile } from './profile';
 
 /** A calibrator whose noise is above this share tells an unfit host. */
 export const UNFIT_NOISE = 0.03;
+
+/**
+ * What a profile calls an image: the digest that its registry knows it by; for one that was built or loaded here its reference, for
+ * the content of that changes with every build, and it is these changes that a gate is for.
+ */
+export function imageName({ digest, image }: Results['server']): string {
+  const fromRegistry = digest?.includes('@') === true;
+  return (fromRegistry ? digest : (image ?? digest)) ?? 'unknown';
+}
 
 /** Why budgets are shown and not judged; null where they are. */
 export function whyNoBudgets(
@@ -10,9 +21,9 @@ export function whyNoBudgets(
   { taken }: Profile,
 ): { all: string | null; cpu: string | null } {
   if (taken === null) return { all: `budgets are not judged: ${server.name} has no profile yet`, cpu: null };
-  if (![server.digest, server.image].includes(taken.image))
+  if (imageName(server) !== taken.image)
     return {
-      all: `budgets are not judged: the profile is of ${taken.image}, and ${server.digest ?? server.image} was measured`,
+      all: `budgets are not judged: the profile is of ${taken.image}, and ${imageName(server)} was measured`,
       cpu: null,
     };
   if (taken.mode !== run.mode)
@@ -32,4 +43,13 @@ export function unfitHost({ calibrator }: Results): string | null {
   if (calibrator === null || calibrator.noise <= UNFIT_NOISE) return null;
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   return `the host is unfit: ${calibrator.name} varied by ${percent(calibrator.noise)}, and ${percent(UNFIT_NOISE)} is the most`;
+}
+
+/** Why CPU budgets of a profile decide nothing on this host, as busy as it is; null where they do. */
+export function changedHost({ calibrator }: Results, { taken }: Profile): string | null {
+  if (calibrator === null || taken?.calibrator === undefined) return null;
+  const then = evaluate(taken.calibrator, { N: 0, k: 0, B: 0, M: 0, U: 0 }, 'time');
+  const now = middle(calibrator.cpuMs);
+  if (Math.abs(now / then - 1) <= UNFIT_NOISE) return null;
+  return `the host is not as fast as it was for the profile: ${calibrator.name} took ${now.toFixed(1)} ms, and ${taken.calibrator} then`;
 }

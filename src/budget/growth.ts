@@ -3,6 +3,7 @@ import type { Term } from '../scenario/laws';
 import { FAIL_ALPHA, PASS_ALPHA, standardErrors } from './alpha';
 import { leastSquares, type Noise, pureNoise, type Row, together } from './fit';
 import type { Judgement } from './judgement';
+import { withoutLuck } from './luck';
 import { last, seriesOf } from './series';
 
 /**
@@ -33,7 +34,8 @@ export function judgeGrowth(
   metric: Metric,
   profile: Noise | null = null,
 ): Judgement {
-  const { points, series } = seriesOf(given, terms);
+  const { points: raw, series } = seriesOf(given, terms);
+  const { points, taken } = withoutLuck(raw, metric);
   const levels = points.map(({ values }) => middle(values));
   const top = Math.max(...levels.map(Math.abs));
   const groups = points.map(({ values }, i): Row[] =>
@@ -45,12 +47,12 @@ export function judgeGrowth(
   );
   const share = series.law.some(([, term]) => term !== undefined) ? SHARE.rising : SHARE.level;
   const allowed = Math.max(share * top, FLOOR[metric], ...points.map(({ bound }) => bound));
-  const noise = noiseOf(groups, profile);
+  const noise = noiseOf(groups, profile, taken);
   const whole = bounds(groups, noise);
   const tail = bounds(groups.slice(-LAST_SIZES), noise);
   const above = { allowed, lower: whole.lower, upper: whole.upper, noise: whole.error };
   if (whole.upper <= allowed || tail.upper <= allowed) return { ...above, outcome: 'pass', open: '' };
-  if (whole.lower > allowed && stepsUp(groups, noise, allowed) && !hangsOnOneStart(groups, profile, allowed))
+  if (whole.lower > allowed && stepsUp(groups, noise, allowed) && !hangsOnOneStart(groups, noise, allowed))
     return { ...above, outcome: 'fail', open: '' };
   return { ...above, outcome: 'inconclusive', open: 'the bounds hold what is allowed between them' };
 }
@@ -73,8 +75,8 @@ function bounds(groups: readonly Row[][], noise: Noise): Bounds {
   };
 }
 
-function noiseOf(groups: readonly Row[][], profile: Noise | null): Noise {
-  const own = pureNoise(groups) ?? leastSquares(groups.flat()).residual;
+function noiseOf(groups: readonly Row[][], profile: Noise | null, taken: number): Noise {
+  const own = pureNoise(groups, taken) ?? leastSquares(groups.flat()).residual;
   return together(own, profile) ?? own;
 }
 
@@ -92,13 +94,11 @@ function stepsUp(groups: readonly Row[][], noise: Noise, allowed: number): boole
   });
 }
 
-/** One start out of luck may not turn the gate red. */
-function hangsOnOneStart(groups: readonly Row[][], profile: Noise | null, allowed: number): boolean {
-  return groups.some((rows, g) =>
-    rows.some((_, r) => {
-      const left = groups.map((group, i) => (i === g ? group.filter((_, j) => j !== r) : group));
-      const kept = left.filter((group) => group.length > 0);
-      return bounds(kept, noiseOf(kept, profile)).lower <= allowed;
-    }),
-  );
+/** One start out of luck may not turn the gate red. The noise is that of all starts: of two alone none is known. */
+function hangsOnOneStart(groups: readonly Row[][], noise: Noise, allowed: number): boolean {
+  const starts = Math.max(...groups.map((rows) => rows.length));
+  return Array.from({ length: starts }, (_, start) => start).some((start) => {
+    const kept = groups.map((rows) => rows.filter((_, r) => r !== start)).filter((rows) => rows.length > 0);
+    return kept.length === 0 || bounds(kept, noise).lower <= allowed;
+  });
 }

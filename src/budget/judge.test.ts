@@ -49,7 +49,7 @@ describe('without a profile', () => {
   it('the line that reproduces a verdict names image, scenario, sizes and seed', () => {
     const [verdict] = judge(syntheticRun(GOOD)).results.scenarios[0]?.verdicts ?? [];
     expect(verdict?.reproduce).toBe(
-      `npx aerometer run --server maddy --image sha256:feed --scenario '${BODY}' --sizes 100,200,400,800,1600,3200 --seed 7`,
+      `npx aerometer run --server maddy --image foxcpp/maddy@sha256:feed --scenario '${BODY}' --sizes 100,200,400,800,1600,3200 --seed 7`,
     );
   });
 
@@ -128,7 +128,7 @@ describe('series of one scenario', () => {
     ]);
     const gate = judge({ ...results, run: { ...results.run, mode: 'gate' } }).results;
     expect(gate.scenarios[0]?.verdicts[0]?.reproduce).toBe(
-      `npx aerometer run --gate --server maddy --image sha256:feed --scenario '${BODY}' --seed 7`,
+      `npx aerometer run --gate --server maddy --image foxcpp/maddy@sha256:feed --scenario '${BODY}' --seed 7`,
     );
   });
 
@@ -211,7 +211,11 @@ describe('with a profile taken from other starts', () => {
     const entry = profile.scenarios[BODY]?.mailbox;
     expect(entry?.cpu?.cost).toMatch(/^\d\.\d+ ms \+ \d+\.\d+ ms \* B \/ MiB$/);
     expect(entry?.s3).toEqual({ GetObject: 'k' });
-    expect(profile.taken).toMatchObject({ image: 'sha256:feed', cpu: 'Example CPU', mode: 'study' });
+    expect(profile.taken).toMatchObject({
+      image: 'foxcpp/maddy@sha256:feed',
+      cpu: 'Example CPU',
+      mode: 'study',
+    });
   });
 
   it('an unchanged server passes, +10 % CPU, +1 MiB and one request more do not', () => {
@@ -234,13 +238,47 @@ describe('with a profile taken from other starts', () => {
   it('budgets are shown and not judged for another image, and CPU for another CPU', () => {
     const other = syntheticRun(GOOD);
     expect(
-      found(judge({ ...other, server: { ...other.server, digest: 'sha256:beef' } }, profile).results, {
-        kind: 'budget',
-      }),
+      found(
+        judge({ ...other, server: { ...other.server, digest: 'foxcpp/maddy@sha256:beef' } }, profile).results,
+        {
+          kind: 'budget',
+        },
+      ),
     ).toEqual([]);
     const elsewhere = judge({ ...other, host: { ...other.host, cpu: 'Another CPU' } }, profile);
     expect(found(elsewhere.results, { kind: 'budget' })).toEqual(['pass', 'pass']);
     expect(elsewhere.notes[0]).toContain('CPU budgets are not judged');
+  });
+
+  it('an image that was built here is known by its reference, whatever it holds now', () => {
+    const built = (digest: string) => {
+      const run = syntheticRun(GOOD, { starts: 6 });
+      return { ...run, server: { ...run.server, image: 'my/maddy:branch', digest } };
+    };
+    const its = takeProfile(built('sha256:aaaa'), specs, SERVERS.maddy, emptyProfile('maddy'));
+    expect(its.taken?.image).toBe('my/maddy:branch');
+    expect(found(judge(built('sha256:bbbb'), its).results, { kind: 'budget' })).toEqual([
+      'pass',
+      'pass',
+      'pass',
+    ]);
+  });
+
+  it('CPU budgets decide nothing on a host that is not as fast as it was for the profile', () => {
+    const on = (ms: number) => ({ name: 'loops', cpuMs: [ms, ms, ms], noise: 0 });
+    const its = takeProfile(
+      { ...syntheticRun(GOOD, { starts: 12 }), calibrator: on(20) },
+      specs,
+      SERVERS.maddy,
+      emptyProfile('maddy'),
+    );
+    expect(its.taken?.calibrator).toBe('20.00 ms');
+    const outcomes = (ms: number) =>
+      found(judge({ ...syntheticRun(GOOD, { seed: 3, starts: 6 }), calibrator: on(ms) }, its).results, {
+        kind: 'budget',
+      });
+    expect(outcomes(20.5)).toEqual(['pass', 'pass', 'pass']);
+    expect(outcomes(23)).toEqual(['unfit', 'pass', 'pass']);
   });
 
   it('a looser one asks for a reason, and keeps it', () => {
@@ -251,9 +289,9 @@ describe('with a profile taken from other starts', () => {
   });
 
   it('a scenario it lacks is named', () => {
-    expect(unprofiled(syntheticRun(GOOD), { ...profile, scenarios: {} })).toEqual([
-      `scenarios lacks "${BODY}" (mailbox), which was measured`,
-    ]);
+    expect(
+      unprofiled(syntheticRun(GOOD), { ...profile, scenarios: { [specs[0]?.name ?? '']: { mailbox: {} } } }),
+    ).toEqual([`scenarios lacks "${BODY}" (mailbox), which was measured`]);
     expect(unprofiled(syntheticRun(GOOD), emptyProfile('maddy'))).toEqual([]);
   });
 });

@@ -81,6 +81,8 @@ export const profileSchema = z.strictObject({
       image: z.string().min(1),
       /** CPU time is judged on this CPU model only. */
       cpu: z.string().min(1),
+      /** What the calibrator took, in the middle: budgets of CPU time are judged on a host that is as fast as it was. */
+      calibrator: formula('time').optional(),
       mode: z.enum(['gate', 'study']),
       on: z.iso.date(),
       sizes: z.array(z.int().positive()).min(1),

@@ -1,9 +1,9 @@
 import type { Results, ScenarioResult } from '../report/schema';
+import { imageName } from './fitness';
 
 /** One line to paste into a shell: the same image, seed, sizes and scenario, measured again and judged. */
 export function reproduceLine(results: Results, { name }: Pick<ScenarioResult, 'name'>): string {
   const { run, server } = results;
-  const image = server.digest ?? server.image;
   const [mailbox] = / --(?:mbox|maildir)[ =]("[^"]+"|'[^']+'|\S+)/.exec(run.command) ?? [''];
   const gateSizes = results.scenarios.some(({ series }) => series === 'count' || series === 'size');
   const seeded = gateSizes ? [] : [`--sizes ${sizesOf(results).join(',')}`];
@@ -11,7 +11,7 @@ export function reproduceLine(results: Results, { name }: Pick<ScenarioResult, '
     'npx aerometer run',
     ...(run.mode === 'gate' ? ['--gate'] : []),
     `--server ${server.name}`,
-    ...(image === null ? [] : [`--image ${image}`]),
+    `--image ${imageName(server)}`,
     `--scenario '${name.replaceAll("'", "'\\''")}'`,
     ...(mailbox === '' ? [...seeded, `--seed ${run.seed}`] : [mailbox.trim()]),
     ...(run.quick ? ['--quick'] : []),

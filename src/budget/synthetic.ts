@@ -27,19 +27,23 @@ export class Synthetic {
     /** Standard deviation, as a share of the cost, and absolute. */
     share?: number;
     absolute?: number;
+    /** Standard deviation of a factor that all sizes of one start share. */
+    luck?: number;
     /** Part of the starts that cost up to twice as much, as on a host with a neighbour. */
     outliers?: number;
     /** A garbage collector's phase: uniformly up to this share more or less. */
     saw?: number;
   }): Point[] {
-    const { cost, starts, share = 0, absolute = 0, outliers = 0, saw = 0 } = options;
+    const { cost, starts, share = 0, absolute = 0, outliers = 0, saw = 0, luck: each = 0 } = options;
+    const lucks = Array.from({ length: starts }, () => 1 + each * this.normal());
     return [100, 200, 400, 800, 1600, 3200].map((k) => ({
       variables: { N: k, k, B: k * 4096, M: 4096, U: 1 },
       bound: 0,
-      values: Array.from({ length: starts }, () => {
+      starts: Array.from({ length: starts }, (_, start) => start),
+      values: lucks.map((start) => {
         const luck = this.uniform() < outliers ? this.uniform() : 0;
         const phase = saw * (2 * this.uniform() - 1);
-        return cost(k) * (1 + share * this.normal() + luck + phase) + absolute * this.normal();
+        return start * cost(k) * (1 + share * this.normal() + luck + phase) + absolute * this.normal();
       }),
     }));
   }

@@ -1,6 +1,6 @@
 import { EXIT, Failure } from '../config/failure';
 import type { ServerKind } from '../containers/server';
-import { bySize, METRICS, type Metric, metricsOf, pointsOf } from '../report/points';
+import { bySize, METRICS, type Metric, metricsOf, middle, pointsOf } from '../report/points';
 import type { Results, ScenarioResult } from '../report/schema';
 import { evaluate } from '../scenario/formula';
 import { type Limits, lawsOf, termsOf } from '../scenario/laws';
@@ -10,6 +10,7 @@ import { SERIES } from '../scenario/sizes';
 import { marginOf } from './budget';
 import { costOfPoints, countFormula } from './coefficients';
 import { judgeCounts, type Service } from './counts';
+import { imageName } from './fitness';
 import { entryFor, type Profile, type ProfileEntry } from './profile';
 
 /**
@@ -53,8 +54,11 @@ export function takeProfile(
   return {
     ...old,
     taken: {
-      image: server.digest ?? server.image ?? 'unknown',
+      image: imageName(server),
       cpu: host.cpu,
+      ...(results.calibrator === null
+        ? {}
+        : { calibrator: `${middle(results.calibrator.cpuMs).toFixed(2)} ms` }),
       mode: run.mode,
       on: run.startedAt.slice(0, 10),
       sizes: [...new Set(results.scenarios.map(({ variables }) => variables.N))].sort((a, b) => a - b),

@@ -119,3 +119,46 @@ test.each<[string, (text: string) => string, RegExp]>([
   expect(await judge()).toBe(EXIT.usage);
   expect(said).toMatch(words);
 });
+
+describe('--update', () => {
+  const update = (env: Record<string, string>, ...flags: string[]) =>
+    main(['judge', dir, '--update', ...profile([]), ...flags], {
+      env,
+      say: (line) => {
+        said += `${line}\n`;
+      },
+    });
+  const written = () => JSON.parse(readFileSync(join(dir, 'profile.json'), 'utf8'));
+
+  test('writes the profile that the run gives, and judges by it', async () => {
+    writeResults(dir, syntheticRun(good, { starts: 6 }));
+    expect(await update({})).toBe(EXIT.ok);
+    expect(written().scenarios[BODY].mailbox.cpu.cost).toMatch(/ms \+ .* ms \* B \/ MiB$/);
+    expect(said).toContain('Verdicts: 0 fail, 0 inconclusive, 0 unfit, 0 exception, 11 pass');
+  });
+
+  test('asks why a cost grew, and the answer stands in the profile', async () => {
+    writeResults(dir, syntheticRun(good, { starts: 6 }));
+    await update({});
+    writeResults(dir, syntheticRun({ cpu: (k) => 3 * good.cpu(k) }, { starts: 6 }));
+    const again = (...flags: string[]) =>
+      main(['judge', dir, '--update', '--profile', join(dir, 'profile.json'), ...flags], {
+        env: {},
+        say: () => undefined,
+      });
+    expect(await again()).toBe(EXIT.usage);
+    expect(said).toContain('1 cost(s) grew beyond their budget');
+    expect(await again('--because', 'each mail is hashed twice now')).toBe(EXIT.ok);
+    expect(written().scenarios[BODY].mailbox.because).toBe('each mail is hashed twice now');
+  });
+
+  test('writes nothing in CI, nor from a run that was broken off', async () => {
+    const whole = syntheticRun(good, { starts: 6 });
+    writeResults(dir, whole);
+    expect(await update({ CI: '1' })).toBe(EXIT.usage);
+    expect(said).toContain('is not written in CI');
+    writeResults(dir, { ...whole, run: { ...whole.run, finishedAt: null } });
+    expect(await update({})).toBe(EXIT.usage);
+    expect(written().taken).toBeNull();
+  });
+});

@@ -18,6 +18,8 @@ export function metricsOf({ measure }: Pick<Scenario, 'measure'>): readonly Metr
 export interface Point {
   readonly variables: Variables;
   readonly values: readonly number[];
+  /** The server start of each value: all sizes of a gate share their starts, and with them their luck. */
+  readonly starts: readonly number[];
   /** The stated error of a value, plus or minus; 0 where none is stated. */
   readonly bound: number;
 }
@@ -71,6 +73,7 @@ function byStart(
   }
   return {
     values: [...starts.values()].map(over),
+    starts: [...starts.keys()],
     bound: Math.max(0, ...samples.map(({ bounds }) => bounds[figure] ?? 0)),
   };
 }

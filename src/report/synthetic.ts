@@ -28,7 +28,7 @@ export function header(change: Partial<RunHeader> = {}): RunHeader {
       name: 'maddy',
       version: '0.8.1',
       image: 'foxcpp/maddy:0.8.1',
-      digest: 'sha256:feed',
+      digest: 'foxcpp/maddy@sha256:feed',
       cpus: '1',
       profile: null,
     },

@@ -71,7 +71,7 @@ test('the foot says where and with what it was measured', () => {
   const text = renderTable(results([measured('FETCH')]), PLAIN);
   const wanted = [
     'foxcpp/maddy:0.8.1',
-    'sha256:feed',
+    'foxcpp/maddy@sha256:feed',
     'Garage 2.5.0',
     'dataset: 100 mails, 22.5 MiB',
     '6.18.44',

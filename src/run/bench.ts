@@ -34,6 +34,8 @@ export class Bench {
   private current: Ready | null = null;
   private readonly mailboxes: readonly Owned[];
   serverStarts = 0;
+  /** What the calibrator took so far, ms. */
+  readonly calibrated: number[] = [];
   time = { atWorkMs: 0, settlingMs: 0, startingMs: 0 };
   serial = Date.now() % 1_000_000;
 
@@ -82,7 +84,10 @@ export class Bench {
   /** A look at the host, where CPU time is judged. The server rests meanwhile. */
   async calibrate(): Promise<void> {
     const { calibrator } = await this.ready();
-    if (calibrator) tell({ event: 'calibrated', cpuMs: await calibrator.take() });
+    if (!calibrator) return;
+    const cpuMs = await calibrator.take();
+    this.calibrated.push(cpuMs);
+    tell({ event: 'calibrated', cpuMs });
   }
 
   /** For --keep: how to reach what is left running. The agent ends, for its stream would keep this process. */

@@ -48,7 +48,7 @@ setFamilyRunner((family, scenarios) => {
         async () => {
           tell({ event: 'start', name: scenario.name });
           const sessions = sessionsOf(scenario.measure);
-          const stages = plan.stages ? stagesOf(plan, scenario) : undefined;
+          const stages = plan.stages ? stagesOf(bench, scenario) : undefined;
           const further = stages?.further;
           const results = sessions
             ? await measureSessions(bench, scenario, sessions, further)

@@ -9,6 +9,7 @@ import type { Scenario } from '../scenario/scenario';
 import { gateSizesOf, ownerOf, type SeriesName, withNewBytes } from '../scenario/sizes';
 import type { Bench } from './bench';
 import { oneSize } from './one-size';
+import { wearHeap } from './wear-heap';
 import { WrongAnswers } from './wrong-answers';
 
 /** Server starts more that the open verdicts of a scenario ask for; asked when those there were have been measured. */
@@ -59,6 +60,7 @@ async function onStarts(bench: Bench, scenario: Scenario, further: Further): Pro
     let starts = bench.plan.starts;
     for (let start = 1; start <= starts; start += 1) {
       await bench.freshServer();
+      if (bench.plan.gateSizes) await bench.starting(() => wearHeap(stack));
       const first: FirstSeen = new Map();
       for (const size of sizes) {
         under = size;

@@ -2,6 +2,7 @@ import type { Reading } from '../agent/protocol';
 import { EXIT, Failure } from '../config/failure';
 import type { User } from '../containers/more-users';
 import { costOf } from '../meter/cost';
+import type { Cost } from '../meter/figures';
 import { type FirstSeen, noteFirst } from '../meter/memory';
 import type { Sample } from '../report/results';
 import { mismatches } from '../scenario/answer';
@@ -43,6 +44,7 @@ export async function oneSize(
   });
   const actor: Actor = { stack, user, inbox, session: null, context: context(), wrong, serial: bench.serial };
   let repeat = 1;
+  let last: Reading | null = null;
   try {
     for (let n = 0; n <= bench.plan.steady; n += 1) {
       actor.context = context();
@@ -54,8 +56,11 @@ export async function oneSize(
         command: lineOf(scenario.measure, actor.context),
         variables: variables(scenario, actor),
       };
-      const sample = await between(bench, scenario, actor, n === 0 ? 1 : repeat, n === 0 ? first : null);
+      const taken = await between(bench, scenario, actor, n === 0 ? 1 : repeat, n === 0 ? first : null, last);
+      const { sample } = taken;
       samples.push(sample);
+      // Nothing is done in between, so one reading ends this execution and begins the next.
+      last = repeatable(scenario) ? taken.after : null;
       if (n === 0 && repeatable(scenario)) {
         repeat = Math.min(
           MOST_EXECUTIONS,
@@ -79,32 +84,42 @@ async function between(
   actor: Actor,
   executions: number,
   first: FirstSeen | null,
-): Promise<Sample> {
+  last: Reading | null,
+): Promise<{ sample: Sample; after: Reading }> {
   const { probe, server, metricsUrl } = actor.stack;
   const read = (moment: 'before' | 'after'): Promise<Reading> =>
     probe.read(server.target, moment, metricsUrl);
   const run = readyToRun(actor, scenario.measure);
-  const before = await read('before');
-  let [wallMs, last] = [0, await run()];
-  wallMs += last.wallMs;
+  const before = last ?? (await read('before'));
+  let [wallMs, done] = [0, await run()];
+  wallMs += done.wallMs;
   for (let i = 1; i < executions; i += 1) {
-    last = await run();
-    wallMs += last.wallMs;
+    done = await run();
+    wallMs += done.wallMs;
   }
   const after = await read('after');
-  bench.time.settlingMs += before.settledMs + after.settledMs;
-  await refuseIfWrong(scenario, actor, last.answer);
+  bench.time.settlingMs += (last === null ? before.settledMs : 0) + after.settledMs;
+  await refuseIfWrong(scenario, actor, done.answer);
   if (first !== null) noteFirst(first, before.processes ?? []);
-  return {
-    ...costOf(before, after, executions, bench.plan.cpus, first ?? undefined),
+  const cost = costOf(before, after, executions, bench.plan.cpus, first ?? undefined);
+  const sample: Sample = {
+    ...(last === null ? cost : withoutPeak(cost)),
     ...(first === null
       ? ({ pass: 'cpu', kind: 'steady' } as const)
       : ({ pass: 'memory', kind: 'first' } as const)),
     start: bench.serverStarts,
     executions,
     wallMs: wallMs / executions,
-    untagged: { ...last.answer.untagged },
+    untagged: { ...done.answer.untagged },
   };
+  return { sample, after };
+}
+
+/** The high-water marks were not reset since the execution before. */
+function withoutPeak(cost: Cost): Cost {
+  const { peakRssBytes: _, ...bounds } = cost.bounds;
+  const why = 'taken of the first execution, with whose reading this one began';
+  return { ...cost, peakRssBytes: null, bounds, sources: { ...cost.sources, peakRssBytes: why } };
 }
 
 async function refuseIfWrong(

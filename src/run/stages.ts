@@ -6,8 +6,9 @@ import { readHeader } from '../report/journal';
 import type { Results, ScenarioResult } from '../report/results';
 import { verdictScreen } from '../report/verdict';
 import type { Scenario } from '../scenario/scenario';
+import type { Bench } from './bench';
+import { calibration } from './calibrator';
 import type { Further } from './measure';
-import type { Plan } from './plan';
 
 /** What the committed profile and the laws say of one scenario, while its gate is under way. */
 export interface Stages {
@@ -16,13 +17,19 @@ export interface Stages {
   failures(results: readonly ScenarioResult[]): string[];
 }
 
-export function stagesOf({ directory, server }: Plan, scenario: Scenario): Stages {
-  const run: Omit<Results, 'scenarios'> = { ...readHeader(directory), timelines: [] };
+export function stagesOf({ plan: { directory, server }, calibrated }: Bench, scenario: Scenario): Stages {
+  const header = readHeader(directory);
+  // Where the host is unfit already, more starts decide nothing about CPU time.
+  const run = (): Omit<Results, 'scenarios'> => ({
+    ...header,
+    timelines: [],
+    calibrator: calibration(calibrated),
+  });
   const judge: Judge = { specs: [scenario], kind: SERVERS[server], profile: readProfile(server) };
   return {
-    further: (results) => furtherStartsOf(run, results, judge),
+    further: (results) => furtherStartsOf(run(), results, judge),
     failures: (results) => {
-      const judged = judgeAll({ ...run, scenarios: [...results] }, judge).results;
+      const judged = judgeAll({ ...run(), scenarios: [...results] }, judge).results;
       return failureScreens(judged, directory);
     },
   };

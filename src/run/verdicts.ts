@@ -4,7 +4,7 @@ import type { Profile } from '../budget/profile';
 import { profilePath, readProfile, unusable } from '../budget/profile-file';
 import { SIZES } from '../budget/series';
 import { takeProfile } from '../budget/take-profile';
-import { type ExitCode, Failure } from '../config/failure';
+import { EXIT, type ExitCode, Failure } from '../config/failure';
 import { ROOT } from '../config/root';
 import { SERVERS, type ServerName } from '../containers/server';
 import type { Results } from '../report/results';
@@ -60,10 +60,19 @@ function updated(
   { specs, server, because, file, env }: JudgeWishes,
   old: Profile,
 ): { profile: Profile; notes: string[] } {
+  if (results.run.finishedAt === null) throw brokenOff();
   const profile = takeProfile(results, specs, SERVERS[server], old, because);
   writeProfile(profile, env, file);
   const path = file ?? relative(ROOT, profilePath(server));
   return { profile, notes: [`Written: ${path}. Read its difference before you commit it.`] };
+}
+
+function brokenOff(): Failure {
+  return new Failure(EXIT.usage, {
+    fact: 'No profile is taken of this run',
+    cause: 'it was broken off, so its last scenario and what comes after are not whole',
+    next: 'measure again: npx aerometer run --update',
+  });
 }
 
 /** A gate must show growth, or say why it cannot; a study of one mailbox is not asked to. */

@@ -31,7 +31,7 @@ const doubling = Array.from({ length: 6 }, (_, i) => 2 ** i);
 /** For commands that need the index, or touch a fixed set: messages cost little, so there are many. */
 export const MANY_SMALL: readonly Filled[] = doubling.map((x) => ({ messages: 25 * x, bytes: 2 * KIB }));
 /** For commands that go through summaries or bodies, a request a message: fewer, of which all together are 4 MiB at most. */
-export const FEW_LARGE: readonly Filled[] = doubling.map((x) => ({ messages: 4 * x, bytes: 32 * KIB }));
+export const FEW_LARGE: readonly Filled[] = doubling.map((x) => ({ messages: 2 * x, bytes: 64 * KIB }));
 /** For the size of a message: the largest stands well above the kernel's error of RSS and an allocator's steps. */
 export const TWO_GROWING: readonly Filled[] = doubling.map((x) => ({ messages: 2, bytes: 64 * KIB * x }));
 
