@@ -1,6 +1,5 @@
 import type { Profile } from '../budget/profile';
 import { EXIT, Failure } from '../config/failure';
-import { sessionsOf } from '../scenario/measured';
 import type { Scenario } from '../scenario/scenario';
 import { faultNamed, isPlantedIn } from './faults';
 import { type Fold, foldsOf } from './held-out';
@@ -66,7 +65,7 @@ function jobsOf(
       results.scenarios.filter(({ status }) => status === 'measured').map(({ name }) => name),
     ),
   );
-  const judged = specs.filter(({ name, measure }) => measured.has(name) && sessionsOf(measure) === undefined);
+  const judged = specs.filter(({ name }) => measured.has(name));
   return judged.map(({ name }) => ({
     server,
     scenario: name,

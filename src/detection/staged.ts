@@ -1,4 +1,5 @@
 import { STAGES } from '../budget/alpha';
+import { furtherOf } from '../budget/decide';
 import { type Judge, judgeAll } from '../budget/judge';
 import type { Random } from '../mailbox/random';
 import type { Results, RunHeader, ScenarioResult, Verdict } from '../report/schema';
@@ -21,17 +22,17 @@ export function judgeInStages(
   nextStart: (series: Series) => Start,
 ): Staged {
   const drawn = new Map<Series, Start[]>(pool.series.map((series) => [series, []]));
-  for (const stage of STAGES) {
+  for (let wanted: number = STAGES[0]; ; ) {
     const scenarios = entriesOf(pool, (series) => {
       const starts = drawn.get(series) ?? [];
-      while (starts.length < stage) starts.push(nextStart(series));
+      while (starts.length < wanted) starts.push(nextStart(series));
       return starts;
     });
     const verdicts = verdictsOf(header, scenarios, judge);
-    const isOpen = verdicts.some(({ further }) => further !== null && further > 0);
-    if (!isOpen || stage === STAGES.at(-1)) return { verdicts, starts: stage };
+    const further = furtherOf(verdicts);
+    if (further === 0) return { verdicts, starts: wanted };
+    wanted += further;
   }
-  throw new RangeError('there are no stages');
 }
 
 /** Draws with replacement, so that a gate is one that might as well have happened. */
