@@ -54,7 +54,7 @@ export async function oneSize(
         command: lineOf(scenario.measure, actor.context),
         variables: variables(scenario, actor),
       };
-      const sample = await between(bench, scenario, actor, n === 0 ? 1 : repeat, n === 0 ? first : null);
+      const sample = await between(bench, size, actor, n === 0 ? 1 : repeat, n === 0 ? first : null);
       samples.push(sample);
       if (n === 0 && repeatable(scenario)) {
         repeat = Math.min(
@@ -75,7 +75,7 @@ export async function oneSize(
 /** Reads, runs the command, reads again: exactly the command lies between. */
 async function between(
   bench: Bench,
-  scenario: Scenario,
+  { scenario, facts }: Size,
   actor: Actor,
   executions: number,
   first: FirstSeen | null,
@@ -84,13 +84,16 @@ async function between(
   const read = (moment: 'before' | 'after'): Promise<Reading> =>
     probe.read(server.target, moment, metricsUrl);
   const run = readyToRun(actor, scenario.measure);
+  const dose = await bench.dose(facts, first === null ? 'steady' : 'first', executions);
   const before = await read('before');
+  await dose?.begin();
   let [wallMs, last] = [0, await run()];
   wallMs += last.wallMs;
   for (let i = 1; i < executions; i += 1) {
     last = await run();
     wallMs += last.wallMs;
   }
+  await dose?.end();
   const after = await read('after');
   bench.time.settlingMs += before.settledMs + after.settledMs;
   await refuseIfWrong(scenario, actor, last.answer);
