@@ -5,6 +5,7 @@ import { EXIT, Failure } from '../config/failure';
 import type { ServerName } from '../containers/server';
 import { DETECTION_FILE, detect, RAW } from '../detection/detection';
 import { FAULTS } from '../detection/faults';
+import type { Job } from '../detection/jobs';
 import { neighbour } from '../detection/neighbour';
 import { recordGates } from '../detection/record-gates';
 import { onThreads } from '../detection/threads';
@@ -56,7 +57,7 @@ export function addDetection(program: Command, context: Context): void {
         command: ['npx aerometer', ...context.argv].join(' '),
       };
       if (given.gates !== undefined || given.fresh === true) await record(directory, given, context);
-      const run = (jobs: Parameters<typeof onThreads>[0]) => onThreads(jobs, () => undefined);
+      const run = (jobs: readonly Job[]) => onThreads(jobs, counted(jobs.length, context.say));
       context.exit(await detect(options, specs, run, context.say));
     });
 }
@@ -75,6 +76,15 @@ async function record(directory: string, given: Given, context: Context): Promis
   const recording = { directory, wanted, limit, fresh: given.fresh === true, run, scope };
   const suite = runSuite;
   await recordGates(recording, loadScenarios(SPECS), { suite, neighbour, say: context.say });
+}
+
+/** Says now and then how far the judging is. */
+function counted(all: number, say: (line: string) => void): () => void {
+  let done = 0;
+  return () => {
+    done += 1;
+    if (done % Math.ceil(all / 10) === 0) say(`  ${done} of ${all} scenarios judged`);
+  };
 }
 
 function namesOf(only: Given[string]): string[] {

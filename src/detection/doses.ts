@@ -5,7 +5,7 @@ import type { InjectedDose, InjectedDoses } from '../run/injector';
 import { lawsOf, termsOf } from '../scenario/laws';
 import { sessionsOf } from '../scenario/measured';
 import type { Scenario } from '../scenario/scenario';
-import type { Injection } from './faults';
+import { type Injection, ORDER_MS } from './faults';
 import { entriesOf, poolOf } from './pool';
 import { CONDITIONS, type GateRecord } from './record';
 
@@ -52,7 +52,7 @@ function ofSeries(sizes: readonly ScenarioResult[], injection: Injection, spec: 
       const first = { ...NOTHING, holdBytes: peakBytes + (holdsAll ? allBytes(size) : 0) };
       const steady = {
         ...NOTHING,
-        burnMs: cpuShare * cost + top * (above?.[at] ?? 0),
+        burnMs: cpuShare * cost + Math.max(top, ORDER_MS) * (above?.[at] ?? 0),
         leakBytes: keptBytes,
         requests,
       };

@@ -2,7 +2,8 @@ import type { ServerName } from '../containers/server';
 
 /** The smallest command whose CPU time must be told from 10 % more of it, ms at the largest size. */
 export const WORTH_MS = 5;
-/** Sizes in front of which a scenario is told apart; below it no order can be seen to change. */
+/** What another order of growth costs at the largest size at least, ms: what is less there nobody will notice. */
+export const ORDER_MS = 2;
 export const MIB = 1024 ** 2;
 
 /** One thing that a fault makes worse, in every scenario it is planted in. */
@@ -20,7 +21,7 @@ export interface Dose {
 export interface Injection {
   /** Of the command's own CPU time at that size, burnt besides. */
   readonly cpuShare?: number;
-  /** Its CPU time grows by one order more: at the largest size it costs twice as much. */
+  /** Its CPU time grows by one order more: at the largest size it costs twice as much, and 2 ms more at least (ORDER_MS). */
   readonly cpuOrder?: true;
   /** Bytes held while the command runs, the first after a start. */
   readonly peakBytes?: number;

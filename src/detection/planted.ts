@@ -1,11 +1,11 @@
 import type { Judge } from '../budget/judge';
 import { middle, pointsOf } from '../budget/points';
 import { Random } from '../mailbox/random';
-import type { Results } from '../report/schema';
+import type { ScenarioResult } from '../report/schema';
 import { headerFor, judgeWith, numberOf } from './false-alarms';
-import { type Dose, type Fault, WORTH_MS } from './faults';
+import { type Dose, type Fault, MIB, WORTH_MS } from './faults';
 import { type Fold, PROFILED } from './held-out';
-import { poolOf, type Series } from './pool';
+import { entriesOf, poolOf, type Series } from './pool';
 import { CONDITIONS, type GateRecord } from './record';
 import { drawnFrom, judgeInStages } from './staged';
 
@@ -17,6 +17,8 @@ export interface PlantedRow {
   readonly strength: number | null;
   readonly isOrder: boolean;
   readonly fault: string;
+  /** What it came to where the command costs most: a share of CPU time, bytes, requests; null where no figure could be taken. */
+  readonly change: number | null;
   readonly tried: number;
   readonly caught: number;
   /** Whether the targets ask for it here: +10 % CPU only of commands that cost enough, for one. */
@@ -62,34 +64,66 @@ export function plantedIn(
       caught.set(dose, (caught.get(dose) ?? 0) + (isSeen ? 1 : 0));
     }
   }
-  const cpuMs = cpuOf(
-    folds.flatMap(({ held }) => held).map(({ results }) => results),
+  const before = sizesIn(
+    folds.flatMap(({ held }) => held),
     scenario,
   );
+  const after = sizesIn(records, scenario);
+  const cpuMs = top(before, 'cpu');
   return fault.doses
     .filter(({ metric }) => metric !== 's3' || judge.kind.storageApis.includes('s3'))
-    .map((dose) => ({
-      scenario,
-      metric: dose.metric,
-      dose: dose.text,
-      strength: dose.strength,
-      isOrder: dose.isOrder,
-      fault: fault.name,
-      tried: tries,
-      caught: caught.get(dose) ?? 0,
-      required: isRequired(dose, cpuMs),
-    }));
+    .map((dose) => {
+      const change = changeOf(dose.metric, before, after);
+      return {
+        scenario,
+        metric: dose.metric,
+        dose: dose.text,
+        strength: dose.strength,
+        isOrder: dose.isOrder,
+        fault: fault.name,
+        change,
+        tried: tries,
+        caught: caught.get(dose) ?? 0,
+        required: isRequired(dose, cpuMs ?? 0, change),
+      };
+    });
 }
 
-function isRequired({ metric, strength }: Dose, cpuMs: number): boolean {
-  if (strength !== null && strength < 1) return false;
-  return metric !== 'cpu' || strength === null || cpuMs > WORTH_MS;
+/** A fault inside a server has no dial: what it comes to is measured, and must be caught where it is as large as a dose must be. */
+function isRequired({ metric, strength, isOrder }: Dose, cpuMs: number, change: number | null): boolean {
+  if (isOrder) return true;
+  if (metric === 'cpu' && cpuMs <= WORTH_MS) return false;
+  if (strength !== null) return strength >= 1;
+  return (change ?? 0) >= (metric === 'cpu' ? 0.1 : metric === 's3' ? 1 : MIB);
 }
 
-/** CPU time at the size where the command costs most, without any fault; ms. */
-function cpuOf(runs: readonly Results[], scenario: string): number {
-  const sizes = runs.flatMap(({ scenarios }) =>
-    scenarios.filter(({ name, status }) => name === scenario && status === 'measured'),
+function sizesIn(records: readonly GateRecord[], scenario: string): ScenarioResult[] {
+  const pool = poolOf(records, scenario);
+  return entriesOf(pool, ({ starts }) => CONDITIONS.flatMap((condition) => starts[condition]));
+}
+
+function changeOf(
+  metric: Dose['metric'],
+  before: readonly ScenarioResult[],
+  after: readonly ScenarioResult[],
+): number | null {
+  const [from, to] = [top(before, metric), top(after, metric)];
+  if (from === null || to === null) return null;
+  return metric === 'cpu' ? to / from - 1 : to - from;
+}
+
+/** The median where it is largest: ms, bytes or requests. null where no start has a figure. */
+function top(sizes: readonly ScenarioResult[], metric: Dose['metric']): number | null {
+  const values =
+    metric === 's3' ? sizes.map(requestsOf) : pointsOf(sizes, metric).map((point) => point.values);
+  const medians = values.filter((each) => each.length > 0).map(middle);
+  return medians.length === 0 ? null : Math.max(...medians);
+}
+
+function requestsOf({ samples }: ScenarioResult): number[] {
+  return samples.flatMap(({ kind, requests }) =>
+    kind === 'steady' && requests !== null
+      ? Object.entries(requests).reduce((sum, [api, count]) => sum + (api.startsWith('s3:') ? count : 0), 0)
+      : [],
   );
-  return Math.max(0, ...pointsOf(sizes, 'cpu').map(({ values }) => middle(values)));
 }

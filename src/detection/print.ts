@@ -1,3 +1,4 @@
+import { bytes, count } from '../report/units';
 import type { Detection, Planted } from './schema';
 import { isCaught } from './summarize';
 
@@ -67,10 +68,17 @@ function plantedLines(planted: readonly Planted[]): string[] {
     return [
       `  ${id.padEnd(48)} caught in ${rows.filter(isCaught).length} of ${rows.length} scenarios${asked}`,
       ...missed.map(
-        ({ scenario, caught, tried }) => `      missed: ${short(scenario)} ${caught} of ${tried}`,
+        ({ scenario, caught, tried, metric, change }) =>
+          `      missed: ${short(scenario)} ${caught} of ${tried}, where it came to ${changeText(metric, change)}`,
       ),
     ];
   });
+}
+
+function changeText(metric: Planted['metric'], change: number | null): string {
+  if (change === null) return 'what no figure tells';
+  if (metric === 'cpu') return `${change < 0 ? '' : '+'}${(100 * change).toFixed(1)} %`;
+  return metric === 's3' ? `${count(change)} requests` : bytes(change);
 }
 
 function smallestLines(smallest: Detection['smallest']): string[] {

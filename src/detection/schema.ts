@@ -17,6 +17,8 @@ const plantedSchema = z.strictObject({
   strength: z.number().nullable(),
   isOrder: z.boolean(),
   fault: z.string(),
+  /** What it came to where the command costs most: a share of CPU time, bytes, requests; null: no figure could be taken. */
+  change: z.number().nullable(),
   tried: count,
   caught: count,
   /** Whether a target asks for this one. */
