@@ -34,7 +34,10 @@ export function addDetection(program: Command, context: Context): void {
     .option('--tries <number>', 'how often each planted dose is tried in each scenario', '60')
     .option('--draw <number>', 'the seed of the drawing', '1')
     .option('--gates <number>', 'record so many of the missing gates first, some ten minutes each')
-    .option('--fresh', 'remove what is recorded and record anew: all, or as many as --gates says')
+    .option(
+      '--fresh',
+      'remove what is recorded (of --only and --server) and record anew: all, or as many as --gates says',
+    )
     .option('--only <names>', `record only these: ${AS_IT_IS}, ${FAULTS.map(({ name }) => name).join(', ')}`)
     .option('--server <name>', `record only this one of ${SERVERS.join(', ')}`)
     .option('--family <names>', 'record gates of these families only, to try it out')
@@ -72,10 +75,20 @@ async function record(directory: string, given: Given, context: Context): Promis
     given[flag] === undefined ? [] : [`--${flag}`, String(given[flag])],
   );
   const limit = given.gates === undefined ? Number.POSITIVE_INFINITY : wholeOf('--gates', given.gates);
-  const wanted = wantedGates(servers, only);
+  const specs = loadScenarios(SPECS);
+  const scoped = specs.filter(
+    ({ name, family }) =>
+      (run.scenario === undefined || run.scenario === name) &&
+      (run.families.length === 0 || run.families.includes(family)),
+  );
+  const wanted = wantedGates(
+    servers,
+    scoped.map(({ name }) => name),
+    only,
+  );
   const recording = { directory, wanted, limit, fresh: given.fresh === true, run, scope };
   const suite = runSuite;
-  await recordGates(recording, loadScenarios(SPECS), { suite, neighbour, say: context.say });
+  await recordGates(recording, specs, { suite, neighbour, say: context.say });
 }
 
 /** Says now and then how far the judging is. */

@@ -159,6 +159,6 @@ describe('records that cannot be used are named', () => {
 });
 
 test('every fault has a name of its own and a dose', () => {
-  expect(faultNamed('cpu-peak-1')?.injection).toEqual({ cpuShare: 0.1, peakBytes: 1024 ** 2 });
+  expect(faultNamed('cpu-peak-1')?.injection).toMatchObject({ cpuShare: 0.1, peakBytes: 1024 ** 2 });
   expect(faultNamed('none')).toBeUndefined();
 });

@@ -1,11 +1,11 @@
-import { middle, type Point, pointsOf } from '../budget/points';
 import { seriesOf } from '../budget/series';
+import { bySize, middle, type Point, pointsOf } from '../report/points';
 import { keyOf, type ScenarioResult } from '../report/schema';
 import type { InjectedDose, InjectedDoses } from '../run/injector';
 import { lawsOf, termsOf } from '../scenario/laws';
 import { sessionsOf } from '../scenario/measured';
 import type { Scenario } from '../scenario/scenario';
-import { type Injection, ORDER_MS } from './faults';
+import { type Injection, ORDER_BYTES, ORDER_MS } from './faults';
 import { entriesOf, poolOf } from './pool';
 import { CONDITIONS, type GateRecord } from './record';
 
@@ -13,24 +13,22 @@ const NOTHING: InjectedDose = { burnMs: 0, holdBytes: 0, leakBytes: 0, requests:
 /** What a server would hold of each mail where the command touches none: about a summary. */
 const SUMMARY_BYTES = 4096;
 
-/**
- * What the injector does at each size of each scenario, by what the command costs without it in recorded gates. Many sessions at
- * once are no command, and get none.
- */
+/** What the injector does at each size of each scenario, by what the command costs without it in recorded gates. */
 export function dosesOf(
   gates: readonly GateRecord[],
   injection: Injection,
   specs: readonly Scenario[],
 ): InjectedDoses {
   const doses: InjectedDoses = {};
-  for (const spec of specs.filter(({ measure }) => sessionsOf(measure) === undefined)) {
+  for (const spec of specs) {
+    const of = sessionsOf(spec.measure) === undefined ? ofSeries : ofSessions;
     const sizes = entriesOf(poolOf(gates, spec.name), ({ starts }) =>
       CONDITIONS.flatMap((condition) => starts[condition]),
     );
     for (const series of new Set(sizes.map((size) => size.series)))
       Object.assign(
         doses,
-        ofSeries(
+        of(
           sizes.filter((size) => size.series === series),
           injection,
           spec,
@@ -38,6 +36,25 @@ export function dosesOf(
       );
   }
   return doses;
+}
+
+/** Sessions stay open, so at each number of them only what is more than before is taken. */
+function ofSessions(sizes: readonly ScenarioResult[], injection: Injection, spec: Scenario): InjectedDoses {
+  const { heldShare = 0, heldOrder } = injection;
+  const sorted = [...sizes].sort((a, b) => bySize(a.variables, b.variables));
+  const held = pointsOf(sorted, 'held');
+  const top = Math.max(0, ...held.map(costOf));
+  const above = heldOrder ? aboveLaw(held, lawsOf(spec).memory) : null;
+  let before = 0;
+  return Object.fromEntries(
+    sorted.map((size, i) => {
+      const share = heldShare * Math.max(0, costOf(held[i]));
+      const inAll = share + Math.max(top, ORDER_BYTES) * (above?.[i] ?? 0);
+      const holdBytes = Math.round(Math.max(0, inAll - before));
+      before = Math.max(before, inAll);
+      return [keyOf(size), { first: { ...NOTHING, holdBytes }, steady: NOTHING }];
+    }),
+  );
 }
 
 function ofSeries(sizes: readonly ScenarioResult[], injection: Injection, spec: Scenario): InjectedDoses {

@@ -5,10 +5,11 @@ export const WORTH_MS = 5;
 /** What another order of growth costs at the largest size at least, ms: what is less there nobody will notice. */
 export const ORDER_MS = 2;
 export const MIB = 1024 ** 2;
+export const ORDER_BYTES = 4 * MIB;
 
 /** One thing that a fault makes worse, in every scenario it is planted in. */
 export interface Dose {
-  readonly metric: 'cpu' | 'peak' | 'kept' | 's3';
+  readonly metric: 'cpu' | 'peak' | 'kept' | 'held' | 's3';
   /** As tables call it. */
   readonly text: string;
   /** How often the regression that must be caught: 1 is that one. null: an order, or a fault that has no such measure. */
@@ -27,6 +28,10 @@ export interface Injection {
   readonly peakBytes?: number;
   /** All bytes that the command touches are held until it has ended. */
   readonly holdsAll?: true;
+  /** Of what sessions hold together at each number of them, held besides. */
+  readonly heldShare?: number;
+  /** What they hold grows by one order more: twice as much at the largest number, and 4 MiB more at least (ORDER_BYTES). */
+  readonly heldOrder?: true;
   /** Bytes that stay after each command. */
   readonly keptBytes?: number;
   /** GetObject requests, really made. */
@@ -65,8 +70,9 @@ const shares = [0.5, 1, 2].map(
     doses: [
       dose('cpu', `+${10 * strength} % CPU`, strength),
       dose('peak', `+${amount(strength)} peak`, strength),
+      dose('held', `+${10 * strength} % held by sessions`, strength),
     ],
-    injection: { cpuShare: 0.1 * strength, peakBytes: MIB * strength },
+    injection: { cpuShare: 0.1 * strength, peakBytes: MIB * strength, heldShare: 0.1 * strength },
     scenarios: [],
     because: 'a slower library and a larger buffer',
   }),
@@ -96,8 +102,9 @@ export const FAULTS: readonly Fault[] = [
     doses: [
       dose('cpu', 'CPU one order up', null, true),
       dose('peak', 'memory holds all that is touched', null, true),
+      dose('held', 'sessions hold one order more', null, true),
     ],
-    injection: { cpuOrder: true, holdsAll: true },
+    injection: { cpuOrder: true, holdsAll: true, heldOrder: true },
     scenarios: [],
     because: 'a list that is searched for each message, and mails that are collected before they are sent',
   },
@@ -147,9 +154,10 @@ export function faultNamed(name: string): Fault | undefined {
   return FAULTS.find((fault) => fault.name === name);
 }
 
-/** Whether a fault is planted in this scenario of this server. */
-export function isPlantedIn({ servers, scenarios }: Fault, server: ServerName, scenario: string): boolean {
-  return (
-    servers.includes(server) && (scenarios.length === 0 || scenarios.some((one) => scenario.startsWith(one)))
-  );
+/** Whether a fault is planted in this scenario of this server. Many sessions at once have doses of their own. */
+export function isPlantedIn(fault: Fault, server: ServerName, scenario: string): boolean {
+  const { servers, scenarios, doses } = fault;
+  const isHeld = scenario.startsWith('SESSIONS ');
+  if (!servers.includes(server) || !doses.some(({ metric }) => (metric === 'held') === isHeld)) return false;
+  return scenarios.length === 0 || scenarios.some((one) => scenario.startsWith(one));
 }

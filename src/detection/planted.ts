@@ -1,6 +1,6 @@
 import type { Judge } from '../budget/judge';
-import { middle, pointsOf } from '../budget/points';
 import { Random } from '../mailbox/random';
+import { metricsOf, middle, pointsOf } from '../report/points';
 import type { ScenarioResult } from '../report/schema';
 import { headerFor, judgeWith, numberOf } from './false-alarms';
 import { type Dose, type Fault, MIB, WORTH_MS } from './faults';
@@ -71,7 +71,7 @@ export function plantedIn(
   const after = sizesIn(records, scenario);
   const cpuMs = top(before, 'cpu');
   return fault.doses
-    .filter(({ metric }) => metric !== 's3' || judge.kind.storageApis.includes('s3'))
+    .filter(({ metric }) => isJudged(metric, scenario, judge))
     .map((dose) => {
       const change = changeOf(dose.metric, before, after);
       return {
@@ -89,10 +89,22 @@ export function plantedIn(
     });
 }
 
+/** Whether the gate has such a verdict of this scenario at all. */
+function isJudged(metric: Dose['metric'], scenario: string, { specs, kind }: Judge): boolean {
+  const spec = specs.find(({ name }) => name === scenario);
+  if (spec === undefined) return false;
+  const metrics = metricsOf(spec);
+  return metric === 's3'
+    ? kind.storageApis.includes('s3') && !metrics.includes('held')
+    : metrics.includes(metric);
+}
+
 /** A fault inside a server has no dial: what it comes to is measured, and must be caught where it is as large as a dose must be. */
 function isRequired({ metric, strength, isOrder }: Dose, cpuMs: number, change: number | null): boolean {
   if (isOrder) return true;
   if (metric === 'cpu' && cpuMs <= WORTH_MS) return false;
+  // A tenth of what few sessions hold is less than any budget can tell.
+  if (metric === 'held' && (change ?? 0) < MIB) return false;
   if (strength !== null) return strength >= 1;
   return (change ?? 0) >= (metric === 'cpu' ? 0.1 : metric === 's3' ? 1 : MIB);
 }

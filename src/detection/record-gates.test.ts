@@ -5,16 +5,18 @@ import type { RunOptions } from '../config/config';
 import { EXIT, Failure } from '../config/failure';
 import { ROOT } from '../config/root';
 import { keyOf, type Results, readResults, writeResults } from '../report/results';
+import { measured as measuredResult, memorySample } from '../report/synthetic';
 import { dosesSchema } from '../run/injector';
 import type { World } from '../run/suite';
 import { loadScenarios } from '../scenario/registry';
 import { dosesOf } from './doses';
-import { readRecord, recordsIn } from './record';
+import { type GateRecord, readRecord, recordsIn } from './record';
 import { recordGates } from './record-gates';
 import { BODY, syntheticGates } from './synthetic';
 import { wantedGates } from './wanted';
 
 const specs = loadScenarios(join(ROOT, 'specs'));
+const NAMES = specs.map(({ name }) => name);
 let dir: string;
 let measured: RunOptions[];
 let beside: number;
@@ -42,7 +44,7 @@ const record = (limit: number, change?: Parameters<typeof suite>[0], more = {}) 
   recordGates(
     {
       directory: dir,
-      wanted: wantedGates(['maddy', 'dovecot']),
+      wanted: wantedGates(['maddy', 'dovecot'], NAMES),
       limit,
       fresh: false,
       run: { command: 'npx aerometer detection' } as RunOptions,
@@ -99,7 +101,7 @@ test('what was recorded otherwise is named and nothing is measured; --fresh reco
   expect(message).toMatch(/maddy\.as-it-is\.neighbour\.1\.json\.gz does not belong to the other records/);
   expect(measured).toHaveLength(2);
   const other = (results: Results) => ({ ...results, server: { ...results.server, digest: 'sha256:beef' } });
-  const wanted = wantedGates(['maddy']);
+  const wanted = wantedGates(['maddy'], NAMES);
   expect((await failure(record(1, other, { wanted }))).message).toContain(
     'its image is sha256:beef, not sha256:feed',
   );
@@ -117,7 +119,7 @@ test('a truncated record is named before anything is measured', async () => {
 });
 
 test('a fault is planted by what the server costs without it', async () => {
-  const only = (name: string) => ({ wanted: wantedGates(['maddy'], [name]) });
+  const only = (name: string) => ({ wanted: wantedGates(['maddy'], NAMES, [name]) });
   expect((await failure(record(1, undefined, only('orders')))).message).toContain(
     'orders cannot be planted in maddy',
   );
@@ -132,6 +134,16 @@ test('a fault is planted by what the server costs without it', async () => {
   expect(measured[2]?.planted?.scenarios).toContain(BODY);
   expect(readRecord(join(dir, 'maddy.orders.quiet.1.json.gz')).fault).toBe('orders');
   expect(readdirSync(dir)).toContain('doses.json');
+});
+
+test('a gate of one scenario gets the faults that are planted in it, and no others', () => {
+  const names = wantedGates(['maddy', 'dovecot'], [BODY]).map(({ file }) =>
+    file.split('.').slice(0, 2).join(),
+  );
+  expect(names).toContain('maddy,gogc-off');
+  expect(names).toContain('dovecot,orders');
+  expect(names).not.toContain('maddy,dearer-hash');
+  expect(names).not.toContain('dovecot,no-index');
 });
 
 describe('doses', () => {
@@ -160,6 +172,28 @@ describe('doses', () => {
       sizes.map(({ variables }) => variables.B),
     );
   });
+});
+
+test('doses of sessions are what all hold together, so each number of them adds to the last', () => {
+  const name = 'SESSIONS that have logged in hold what a user needs, without a mailbox';
+  const sizes = [1, 2, 4, 8, 16, 32].map((U) =>
+    measuredResult(name, {
+      layer: 'session',
+      series: 'sessions',
+      variables: { N: 100, k: 0, B: 0, M: 0, U },
+      samples: [memorySample(0, 1, { retainedRssBytes: U * 1024 ** 2 })],
+    }),
+  );
+  const [gate] = syntheticGates(1);
+  const results = { ...gate?.results, scenarios: sizes } as Results;
+  const at = (injection: Parameters<typeof dosesOf>[1]) => {
+    const doses = dosesSchema.parse(dosesOf([{ ...gate, results } as GateRecord], injection, specs));
+    return sizes.map((size) => (doses[keyOf(size)]?.first.holdBytes ?? 0) / 1024 ** 2);
+  };
+  const sum = (mib: readonly number[]) => mib.reduce((all, one) => all + one, 0);
+  expect(at({ heldShare: 0.5 })).toEqual([0.5, 0.5, 1, 2, 4, 8]);
+  expect(sum(at({ heldOrder: true }))).toBeCloseTo(32, 3);
+  expect(sum(at({ heldOrder: true }).slice(0, 5))).toBeCloseTo(8, 3);
 });
 
 test('a record says what it is in its name and reads as it was written', async () => {

@@ -20,7 +20,7 @@ export interface Recording {
   readonly wanted: readonly Wanted[];
   /** Gates in this call at most. */
   readonly limit: number;
-  /** Whether records that are there go first. */
+  /** Whether the wanted records that are there go first. */
   readonly fresh: boolean;
   /** Of each gate: what of it is measured, how long it queues, where ports are published. */
   readonly run: RunOptions;
@@ -49,7 +49,7 @@ export async function recordGates(
 ): Promise<void> {
   const { directory, wanted, limit, fresh } = recording;
   const { say } = measures;
-  if (fresh) for (const file of recordsIn(directory)) rmSync(file);
+  if (fresh) for (const { file } of wanted) rmSync(join(directory, file), { force: true });
   const there = new Map(recordsIn(directory).map((file) => [basename(file), identityIn(file, recording)]));
   const missing = wanted.filter(({ file }) => !there.has(file));
   const planned = missing.slice(0, limit);
@@ -116,8 +116,7 @@ async function measured(
 
 /** What the run is told of a fault. Doses depend on what the server costs without them, so a gate of it as it is comes first. */
 function plant({ server }: Wanted, fault: Fault, directory: string, specs: readonly Scenario[]): Planted {
-  const inIt = specs.filter(({ name }) => isPlantedIn(fault, server, name)).map(({ name }) => name);
-  const scenarios = fault.scenarios.length === 0 ? [] : inIt;
+  const scenarios = specs.filter(({ name }) => isPlantedIn(fault, server, name)).map(({ name }) => name);
   if (fault.injection === null) return { altered: fault.name, doses: null, scenarios };
   const gates = recordsIn(directory)
     .filter((file) => basename(file).startsWith(`${server}.${AS_IT_IS}.`))

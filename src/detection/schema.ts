@@ -10,7 +10,7 @@ const count = z.int().nonnegative();
 const plantedSchema = z.strictObject({
   server: z.string(),
   scenario: z.string(),
-  metric: z.enum(['cpu', 'peak', 'kept', 's3']),
+  metric: z.enum(['cpu', 'peak', 'kept', 'held', 's3']),
   /** In words: "+10 % CPU". */
   dose: z.string(),
   /** 1: the regression that must be caught; null where a dose has no such measure. */

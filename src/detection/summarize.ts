@@ -85,7 +85,7 @@ export function targetsOf({ falseAlarms: found, planted }: Pick<Detection, 'fals
       actual: `${percent(undecided)} of ${found.verdicts}`,
       met: undecided <= MOST_UNDECIDED,
     },
-    ...['cpu', 'peak', 'kept', 's3'].flatMap((metric) => {
+    ...['cpu', 'peak', 'kept', 'held', 's3'].flatMap((metric) => {
       const required = planted.filter((row) => row.required && row.metric === metric);
       return [
         caughtTarget(
@@ -96,7 +96,7 @@ export function targetsOf({ falseAlarms: found, planted }: Pick<Detection, 'fals
           `another order of ${metric}`,
           required.filter(({ isOrder }) => isOrder),
         ),
-      ].filter((target) => metric === 'cpu' || metric === 'peak' || !target.name.startsWith('another'));
+      ].filter((target) => ['cpu', 'peak', 'held'].includes(metric) || !target.name.startsWith('another'));
     }),
   ];
 }

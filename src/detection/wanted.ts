@@ -1,5 +1,5 @@
 import type { ServerName } from '../containers/server';
-import { FAULTS, type Fault } from './faults';
+import { FAULTS, type Fault, isPlantedIn } from './faults';
 import { CONDITIONS, type Condition, recordFile } from './record';
 
 /** A gate that the evidence asks for. */
@@ -16,8 +16,15 @@ const GATES = 10;
 const WITH_FAULT = 2;
 export const AS_IT_IS = 'as-it-is';
 
-/** All gates that are to be recorded, those first without which nothing can be judged; servers and conditions take turns. */
-export function wantedGates(servers: readonly ServerName[], only: readonly string[] = []): Wanted[] {
+/**
+ * All gates that are to be recorded, those first without which nothing can be judged; servers and conditions take turns. Faults that
+ * are planted in none of the scenarios are left out.
+ */
+export function wantedGates(
+  servers: readonly ServerName[],
+  scenarios: readonly string[],
+  only: readonly string[] = [],
+): Wanted[] {
   const wanted = (server: ServerName, condition: Condition, serial: number, fault: Fault | null): Wanted => ({
     server,
     condition,
@@ -31,7 +38,7 @@ export function wantedGates(servers: readonly ServerName[], only: readonly strin
   const faults = numbers(WITH_FAULT).flatMap((serial) =>
     FAULTS.flatMap((fault) =>
       servers
-        .filter((server) => fault.servers.includes(server))
+        .filter((server) => scenarios.some((name) => isPlantedIn(fault, server, name)))
         .map((server) => wanted(server, CONDITIONS[0], serial, fault)),
     ),
   );

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { EXIT, Failure } from '../config/failure';
-import type { Address } from '../containers/imap-server';
 import { Load } from '../containers/load';
 import { S3_PORT, s3Request } from '../containers/s3-request';
 import type { Stack } from '../containers/stack';
+import type { Address } from '../imap/address';
 import { keyOf, type ScenarioResult } from '../report/schema';
 import { median } from '../report/summarize';
 
