@@ -4,6 +4,7 @@ import { addRemote } from './cli/accuracy-remote';
 import { addCgroup2 } from './cli/cgroup2';
 import { addClean } from './cli/clean';
 import type { Context } from './cli/context';
+import { addDetection } from './cli/detection';
 import { addDoctor } from './cli/doctor';
 import { addGate } from './cli/gate';
 import { addJudge } from './cli/judge';
@@ -32,6 +33,7 @@ export function programFor(context: Context): Command {
     addAccuracy,
     addCgroup2,
     addRemote,
+    addDetection,
     addDoctor,
     addClean,
   ])

@@ -7,13 +7,13 @@ import { METRICS_URL, startGarage } from '../containers/garage';
 import { Load } from '../containers/load';
 import { makeNetworks, type Networks } from '../containers/networks';
 import { startReference } from '../containers/reference-load';
+import { S3_PORT } from '../containers/s3-request';
 import type { Engine } from '../engine/connect';
 import { labelsOf } from '../engine/labels';
 import type { Publishing } from '../engine/publishing';
 import type { Address } from '../imap/address';
 import { costOf } from '../meter/cost';
 import type { Cost } from '../meter/figures';
-import { S3_PORT } from './requests';
 
 export interface BenchWishes {
   readonly engine: Engine;

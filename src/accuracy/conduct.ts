@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { METRICS_URL } from '../containers/garage';
+import { s3Request } from '../containers/s3-request';
 import { type Bench, measured, type Taken } from './bench';
 import { beside, calibrate, cpuDose } from './burns';
 import type { Programme, RequestDose } from './doses';
 import { judgeBytes, judgeRequests, judgeTraffic } from './judge';
-import { s3Request } from './requests';
 import type { Accuracy, CpuResult, Dose } from './schema';
 
 const WATCH_EVERY_MS = 50;

@@ -1,4 +1,4 @@
-import type { S3Endpoint } from './requests';
+import type { S3Endpoint } from '../containers/s3-request';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;

@@ -1,4 +1,4 @@
-import type { Results, ScenarioResult } from '../report/schema';
+import type { Results, ScenarioResult, Verdict } from '../report/schema';
 import { type Judge, judgeAll } from './judge';
 
 /**
@@ -14,6 +14,11 @@ export function furtherStartsOf(
   const verdicts = judgeAll({ ...run, scenarios: [...results] }, judge).results.scenarios.flatMap(
     (one) => one.verdicts,
   );
+  return furtherOf(verdicts);
+}
+
+/** The same from verdicts that were made already. */
+export function furtherOf(verdicts: readonly Verdict[]): number {
   const open = verdicts.filter(({ outcome }) => outcome === 'inconclusive');
   return Math.max(0, ...open.map(({ further }) => further ?? 0));
 }

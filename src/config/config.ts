@@ -13,6 +13,16 @@ import {
 import { EXIT, Failure, reasonOf } from './failure';
 
 /** What a run is asked to do: every source of settings put together. */
+/** A fault that the detection bench plants on purpose; no setting of users can name one. */
+export interface Planted {
+  /** A file of doses for a load beside the server (src/run/injector.ts); null: the fault is inside the server. */
+  readonly doses: string | null;
+  /** The fault inside the server (src/containers/altered.ts); null: none. */
+  readonly altered: string | null;
+  /** Names of the scenarios it is planted in; empty: all. */
+  readonly scenarios: readonly string[];
+}
+
 export interface RunOptions {
   readonly mode: 'study' | 'gate';
   readonly server?: (typeof SERVER_NAMES)[number];
@@ -38,6 +48,7 @@ export interface RunOptions {
   /** The server's profile is taken anew from this run, and why it may cost more than it did. */
   readonly update?: boolean;
   readonly because?: string;
+  readonly planted?: Planted;
   /** The line as typed. */
   readonly command: string;
 }

@@ -40,6 +40,8 @@ export class ImapServer {
   /** The same over TLS; null where the server offers none. */
   imaps: Address | null = null;
   lmtp: Address = { host: '', port: 0 };
+  /** Of a load inside its container; null where there is none. */
+  dose: Address | null = null;
   target: Target;
 
   private constructor(
@@ -60,7 +62,7 @@ export class ImapServer {
   ): Promise<ImapServer> {
     const { networks, publishOn } = wishes;
     const published = [{ HostIp: publishOn, HostPort: '' }];
-    const ports = [kind.imapPort, kind.lmtpPort, ...(kind.imapsPort === null ? [] : [kind.imapsPort])];
+    const ports = [kind.imapPort, kind.lmtpPort, kind.imapsPort, kind.dosePort].flatMap((port) => port ?? []);
     const container = new TunedContainer(wishes.image, {
       host: {
         Binds: [`${wishes.volume}:${kind.stateAt}`],
@@ -129,6 +131,7 @@ export class ImapServer {
     this.imap = port(this.kind.imapPort);
     this.imaps = this.kind.imapsPort === null ? null : { ...port(this.kind.imapsPort), tls: this.tls };
     this.lmtp = port(this.kind.lmtpPort);
+    this.dose = this.kind.dosePort === undefined ? null : port(this.kind.dosePort);
     this.target = { ...this.target, pid: State.Pid };
     await greeting(this.imap);
   }

@@ -44,6 +44,8 @@ export interface ServerKind {
   /** IMAP over TLS from the first byte (RFC 8314 section 3.2); null where its config offers none. */
   readonly imapsPort: number | null;
   readonly lmtpPort: number;
+  /** Where a load inside its container takes doses (altered.ts); servers as users run them have none. */
+  readonly dosePort?: number;
   /** Where its state volume is mounted. */
   readonly stateAt: string;
   readonly entrypoint: readonly string[] | null;

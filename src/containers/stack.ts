@@ -105,6 +105,15 @@ export class Stack implements AsyncDisposable {
     return this.wishes.kind.storage ? METRICS_URL : null;
   }
 
+  /** Where the server reaches its storage, as a number: a static program asks no name server. null where it has none. */
+  async storageAddress(): Promise<string | null> {
+    if (this.garageId === null) return null;
+    const { NetworkSettings } = await this.wishes.docker.getContainer(this.garageId).inspect();
+    const address = NetworkSettings.Networks[this.networks.storage]?.IPAddress;
+    if (!address) throw new Error(`Garage has no address on ${this.networks.storage}`);
+    return address;
+  }
+
   async start(credentials: Credentials, beforeServer?: () => Promise<void>): Promise<void> {
     this.credentials = credentials;
     const { docker, kind, images, cpus } = this.wishes;

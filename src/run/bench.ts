@@ -1,15 +1,17 @@
 import { writeSync } from 'node:fs';
 import { reasonOf } from '../config/failure';
-import { SERVERS } from '../containers/server';
 import type { Stack, StackWishes } from '../containers/stack';
 import { connect } from '../engine/connect';
 import { login } from '../imap/login';
 import { mailboxOf } from '../mailbox/choose';
 import type { Inbox } from '../mailbox/inbox';
 import { type Owned, seededStack } from '../mailbox/prepare';
+import type { ScenarioResult } from '../report/schema';
 import { Calibrator } from './calibrator';
 import { inboxes } from './inboxes';
+import { Injector } from './injector';
 import { EVENTS_FD, type Plan, type RunEvent } from './plan';
+import { plantedKind } from './planted';
 
 const WARM_MS = 60_000;
 
@@ -24,6 +26,7 @@ export interface Ready {
   inboxOf(user: string | null): Inbox;
   readonly capabilities: ReadonlySet<string>;
   readonly calibrator: Calibrator | null;
+  readonly injector: Injector | null;
 }
 
 /**
@@ -71,9 +74,10 @@ export class Bench {
 
   /** A freshly started server, warmed by one session that logs in, opens INBOX and leaves: the stated, cheap step. */
   async freshServer(): Promise<void> {
-    const { stack } = await this.ready();
+    const { stack, injector } = await this.ready();
     await this.starting(async () => {
       await stack.server.restart();
+      injector?.restarted();
       const { wire } = await login(stack.server.imap, stack.account);
       await wire.run('SELECT INBOX', WARM_MS);
       wire.close();
@@ -90,10 +94,17 @@ export class Bench {
     tell({ event: 'calibrated', cpuMs });
   }
 
+  /** What the detection bench plants in the next reading; undefined in every other run. */
+  async dose(size: ScenarioResult, when: 'first' | 'steady', executions: number) {
+    const { injector } = await this.ready();
+    return injector?.dose(size, when, executions);
+  }
+
   /** For --keep: how to reach what is left running. The agent ends, for its stream would keep this process. */
   async sayWhereItIs(): Promise<void> {
-    const { stack, calibrator } = await this.ready();
+    const { stack, calibrator, injector } = await this.ready();
     calibrator?.close();
+    injector?.close();
     const { imap, lmtp } = stack.server;
     const { login: user, password } = stack.account;
     const text = `Left running: ${stack.name}-server, IMAP ${imap.host}:${imap.port}, LMTP ${lmtp.host}:${lmtp.port}, user ${user}, password ${password}; npx aerometer clean --keep-cache removes it`;
@@ -114,6 +125,7 @@ export class Bench {
   async discard(): Promise<void> {
     const stack = this.current?.stack;
     this.current?.calibrator?.close();
+    this.current?.injector?.close();
     this.current = null;
     if (stack) await this.starting(() => stack.close());
   }
@@ -124,7 +136,7 @@ export class Bench {
     const wishes: StackWishes = {
       ...plan.stack,
       docker,
-      kind: SERVERS[plan.server],
+      kind: plantedKind(plan),
       say: (text) => tell({ event: 'note', text }),
     };
     const stack = await seededStack(wishes, mailboxes);
@@ -141,6 +153,7 @@ export class Bench {
         inboxOf,
         capabilities: new Set([...found.capabilities, ...doors]),
         calibrator: plan.calibrator === null ? null : await Calibrator.beside(stack, plan.calibrator),
+        injector: plan.planted?.doses ? await Injector.beside(stack, plan.planted.doses) : null,
       };
     } catch (error) {
       await stack.close();

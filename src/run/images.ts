@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import type { RunOptions } from '../config/config';
 import { Failure } from '../config/failure';
 import { SERVERS, type ServerName } from '../containers/server';
+import { dosedImage } from '../images/dosed';
 import type { Image } from '../images/image';
 import { obtain } from '../images/obtain';
 import { RECIPES } from '../images/recipes';
@@ -13,12 +14,14 @@ export interface RunImages {
   readonly agent: Image;
   /** The calibrator's; null where CPU time is not judged. */
   readonly reference: Image | null;
+  /** The server's with that in it, where a fault is planted beside the server; null: the server's as it is. */
+  readonly dosed: string | null;
 }
 
 /** The images of a run. Without a named server: Aerogramme where its image can be had, else maddy, and it says so. */
 export async function runImages(
   docker: Docker,
-  options: Pick<RunOptions, 'server' | 'image' | 'mode'>,
+  options: Pick<RunOptions, 'server' | 'image' | 'mode' | 'planted'>,
   say: (line: string) => void,
   signal: AbortSignal,
 ): Promise<RunImages> {
@@ -27,7 +30,11 @@ export async function runImages(
   const garage = SERVERS[name].storage ? await obtain(docker, RECIPES.garage, { say, signal }) : null;
   const isJudged = options.mode === 'gate';
   const reference = isJudged ? await obtain(docker, RECIPES.reference, { say, signal }) : null;
-  return { name, server, garage, agent, reference };
+  const dosed =
+    options.planted?.doses && reference
+      ? await dosedImage(docker, name, server, reference, { say, signal })
+      : null;
+  return { name, server, garage, agent, reference, dosed };
 }
 
 async function serverImage(

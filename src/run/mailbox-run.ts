@@ -76,7 +76,11 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
   const planPath = savePlan({
     directory,
     server: kind.name,
-    stack: { ...stack, run: `${run}j` },
+    stack: {
+      ...stack,
+      run: `${run}j`,
+      images: { ...stack.images, server: images.dosed ?? images.server.ref },
+    },
     mailboxes: mailboxes.map(({ user, spec }) => ({ user, spec })),
     gateSizes,
     scenarios: scope.scenarios.map(({ name }) => name),
@@ -84,6 +88,7 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     // A single scenario is asked for to be answered soon.
     timelines: choice.timelines && options.scenario === undefined,
     calibrator: images.reference?.ref ?? null,
+    planted: options.planted ?? null,
     keep: options.keep,
     cpus: pinned ? 1 : engine.cpus,
   });

@@ -56,7 +56,7 @@ export async function oneSize(
         command: lineOf(scenario.measure, actor.context),
         variables: variables(scenario, actor),
       };
-      const taken = await between(bench, scenario, actor, n === 0 ? 1 : repeat, n === 0 ? first : null, last);
+      const taken = await between(bench, size, actor, n === 0 ? 1 : repeat, n === 0 ? first : null, last);
       const { sample } = taken;
       samples.push(sample);
       // Nothing is done in between, so one reading ends this execution and begins the next.
@@ -80,7 +80,7 @@ export async function oneSize(
 /** Reads, runs the command, reads again: exactly the command lies between. */
 async function between(
   bench: Bench,
-  scenario: Scenario,
+  { scenario, facts }: Size,
   actor: Actor,
   executions: number,
   first: FirstSeen | null,
@@ -90,20 +90,23 @@ async function between(
   const read = (moment: 'before' | 'after'): Promise<Reading> =>
     probe.read(server.target, moment, metricsUrl);
   const run = readyToRun(actor, scenario.measure);
-  const before = last ?? (await read('before'));
+  const dose = await bench.dose(facts, first === null ? 'steady' : 'first', executions);
+  const before = (dose ? null : last) ?? (await read('before'));
+  await dose?.begin();
   let [wallMs, done] = [0, await run()];
   wallMs += done.wallMs;
   for (let i = 1; i < executions; i += 1) {
     done = await run();
     wallMs += done.wallMs;
   }
+  await dose?.end();
   const after = await read('after');
-  bench.time.settlingMs += (last === null ? before.settledMs : 0) + after.settledMs;
+  bench.time.settlingMs += (before === last ? 0 : before.settledMs) + after.settledMs;
   await refuseIfWrong(scenario, actor, done.answer);
   if (first !== null) noteFirst(first, before.processes ?? []);
   const cost = costOf(before, after, executions, bench.plan.cpus, first ?? undefined);
   const sample: Sample = {
-    ...(last === null ? cost : withoutPeak(cost)),
+    ...(before === last ? withoutPeak(cost) : cost),
     ...(first === null
       ? ({ pass: 'cpu', kind: 'steady' } as const)
       : ({ pass: 'memory', kind: 'first' } as const)),

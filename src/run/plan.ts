@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Planted } from '../config/config';
 import type { ExitCode } from '../config/failure';
 import type { ServerName } from '../containers/server';
 import type { StackWishes } from '../containers/stack';
@@ -32,6 +33,8 @@ export interface Plan {
   readonly timelines: boolean;
   /** Image of the calibrator; null where CPU time is shown and not judged. */
   readonly calibrator: string | null;
+  /** What the detection bench plants; null in every other run. */
+  readonly planted: Planted | null;
   /** Containers are left running at the end. */
   readonly keep: boolean;
   /** CPUs the server may use. */

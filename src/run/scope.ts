@@ -55,7 +55,8 @@ export function scopeOf(options: RunOptions): Scope {
   const scenarios = all.filter(
     ({ name, family }) =>
       (options.scenario === undefined || name === options.scenario) &&
-      (options.families.length === 0 || options.families.includes(family)),
+      (options.families.length === 0 || options.families.includes(family)) &&
+      (!options.planted?.scenarios.length || options.planted.scenarios.includes(name)),
   );
   return { all, scenarios, mailboxes: chosenOf(options) };
 }

@@ -118,6 +118,7 @@ async function benchOf(starts: number, { takes = 100, capabilities = ['IDLE', 'I
       capabilities: new Set(capabilities),
     }),
     calibrate: async () => undefined,
+    dose: async () => undefined,
     freshServer: async () => {
       tiny.restart();
       bench.serverStarts += 1;

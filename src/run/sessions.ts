@@ -52,7 +52,10 @@ export function measureSessions(
       for (let start = 1; start <= starts; start += 1) {
         await bench.freshServer();
         under = wanted.sessions[0] ?? 1;
-        for await (const { open, sample } of growing(bench, stack, scenario, wanted, accounts)) {
+        for await (const { open, sample } of growing(bench, stack, scenario, wanted, {
+          accounts,
+          messages,
+        })) {
           samples.get(open)?.push(sample);
           under = wanted.sessions.find((next) => next > open) ?? open;
         }
@@ -96,9 +99,9 @@ async function accountsFor(bench: Bench, stack: Stack, { users, sessions }: Sess
 async function* growing(
   bench: Bench,
   stack: Stack,
-  { state }: Scenario,
+  scenario: Scenario,
   wanted: Sessions,
-  accounts: readonly Account[],
+  { accounts, messages }: { readonly accounts: readonly Account[]; readonly messages: number },
 ): AsyncGenerator<{ open: number; sample: Sample }> {
   const { probe, server, metricsUrl } = stack;
   const read = async (moment: 'before' | 'after'): Promise<Reading> => {
@@ -106,10 +109,14 @@ async function* growing(
     bench.time.settlingMs += reading.settledMs;
     return reading;
   };
+  const { state } = scenario;
   const start = bench.serverStarts;
   const held: Wire[] = [];
   try {
     if (state !== 'connected') await wearIn(stack, () => read('after'));
+    const doses = new Map<number, Awaited<ReturnType<Bench['dose']>>>();
+    for (const open of wanted.sessions)
+      doses.set(open, await bench.dose(resultAt(scenario, wanted, messages, open), 'first', 1));
     const before = await read('before');
     let wallMs = 0;
     for (const open of wanted.sessions) {
@@ -119,6 +126,7 @@ async function* growing(
         held.push(await openOne(server, state, wanted, account, held.length + 1));
       }
       wallMs += performance.now() - since;
+      await doses.get(open)?.begin();
       const after = await read('after');
       refuseIfLost(held);
       const cost = costOf(before, after, 1, bench.plan.cpus);

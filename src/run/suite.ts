@@ -4,7 +4,7 @@ import type { RunOptions } from '../config/config';
 import { within } from '../config/deadline';
 import { type ExitCode, Failure, worst } from '../config/failure';
 import { ROOT } from '../config/root';
-import { SERVERS, type ServerName } from '../containers/server';
+import type { ServerName } from '../containers/server';
 import { ensureEngine, terminalQuestion } from '../engine/bringup';
 import type { Engine } from '../engine/connect';
 import { lock } from '../engine/lock';
@@ -21,6 +21,7 @@ import { headerOf } from './header';
 import { type RunImages, runImages } from './images';
 import { onInterrupt } from './interrupt';
 import { measureMailbox } from './mailbox-run';
+import { seededKind } from './planted';
 import { type Choice, choiceOf, scopeOf } from './scope';
 import { failureScreens } from './stages';
 import { orUnjudged, verdictsOf } from './verdicts';
@@ -33,14 +34,23 @@ export interface SuiteOutcome {
   readonly directory: string | null;
 }
 
+/** What a run knows of the world around it. */
+export interface World {
+  say(line: string): void;
+  /** Something that goes on beside the whole measurement, on the same engine. */
+  beside?(run: {
+    readonly engine: Engine;
+    readonly images: RunImages;
+    readonly run: string;
+    readonly ports: Publishing;
+  }): Promise<AsyncDisposable>;
+}
+
 /**
  * One run, whole: engine, images, lock, mailboxes, scenarios, report. The order of this function is the order of what
  * happens. Throws Failure for what stops it; what a scenario suffers is in its results, and in the exit code.
  */
-export async function runSuite(
-  options: RunOptions,
-  { say }: { say(line: string): void },
-): Promise<SuiteOutcome> {
+export async function runSuite(options: RunOptions, { say, beside }: World): Promise<SuiteOutcome> {
   const scope = scopeOf(options);
   if (options.update) refuseInCi(process.env, 'its profile');
   const engine = await ensureEngine({ say, ask: terminalQuestion() });
@@ -58,6 +68,7 @@ export async function runSuite(
     });
     try {
       await removeLeftovers(engine, say);
+      await using _ = await beside?.({ engine, images, run, ports });
       return await measured(options, scope, engine, ports, images, run, interrupt, say);
     } finally {
       const sweep = () => sweepRuns(engine.docker, null);
@@ -110,7 +121,7 @@ async function measured(
   let stopped: Failure | null = null;
   try {
     for (const chosen of scope.mailboxes) {
-      const kind = SERVERS[images.name];
+      const kind = seededKind({ server: images.name, planted: options.planted ?? null });
       const order = { options, engine, ports, images, kind, run, directory, pinned, chosen };
       await measureMailbox({ ...order, scope, choice, interrupt, say, time, calibrated });
       interrupt.signal.throwIfAborted();

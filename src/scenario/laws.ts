@@ -70,10 +70,17 @@ export function sumOf(layers: readonly Layer[]): Laws {
   };
 }
 
+type ScenarioLaws = Laws & { readonly because: string };
+/** Kept, since gates are judged by the thousand and laws are read off command lines. */
+const known = new WeakMap<Scenario, ScenarioLaws>();
+
 /** The laws of a scenario: its layers', or the stricter ones it states, and why. Many sessions may cost what each may, so many times. */
-export function lawsOf({ measure, touches, law, because }: Scenario): Laws & { readonly because: string } {
+export function lawsOf(scenario: Scenario): ScenarioLaws {
+  const { measure, touches, law, because } = scenario;
   const held = sessionsOf(measure) === undefined ? {} : { cpu: 'O(U)', memory: 'O(U)' };
-  return { ...sumOf(layersOf(measure, touches)), ...held, because, ...law };
+  const laws = known.get(scenario) ?? { ...sumOf(layersOf(measure, touches)), ...held, because, ...law };
+  known.set(scenario, laws);
+  return laws;
 }
 
 function lawOf(terms: readonly Term[]): string {

@@ -1,5 +1,5 @@
-import { type Credentials, newCredentials } from '../containers/credentials';
-import { s3Request } from './requests';
+import { type Credentials, newCredentials } from './credentials';
+import { s3Request } from './s3-request';
 
 let credentials: Credentials;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { sign } from 'aws4';
-import { type Credentials, STORAGE_HOST } from '../containers/credentials';
+import { type Credentials, STORAGE_HOST } from './credentials';
 
 export type S3Endpoint = 'PutObject' | 'GetObject' | 'HeadObject' | 'ListObjectsV2' | 'DeleteObject';
 

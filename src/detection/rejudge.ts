@@ -1,0 +1,140 @@
+import type { Profile } from '../budget/profile';
+import { EXIT, Failure } from '../config/failure';
+import type { Scenario } from '../scenario/scenario';
+import { faultNamed, isPlantedIn } from './faults';
+import { type Fold, foldsOf } from './held-out';
+import { type Job, type JobOutcome, only } from './jobs';
+import { CONDITIONS } from './record';
+import type { Recorded } from './records';
+import type { Detection } from './schema';
+import { falseAlarms, smallest, targetsOf } from './summarize';
+
+export interface Order {
+  readonly specs: readonly Scenario[];
+  profileOf(server: string): Profile;
+  /** Whole gates to resample, all servers together. */
+  readonly gates: number;
+  /** How often each dose is tried in each scenario. */
+  readonly tries: number;
+  readonly seed: number;
+  /** Runs the jobs, on threads or not. */
+  run(jobs: readonly Job[]): Promise<readonly JobOutcome[]>;
+}
+
+export type Rejudged = Pick<
+  Detection,
+  'seed' | 'recorded' | 'falseAlarms' | 'planted' | 'smallest' | 'targets' | 'notes'
+>;
+
+/** Gates of each server that the evidence wants at least, half of them beside a neighbour. */
+const WANTED = 20;
+
+/** Judges all that is recorded, without measuring: whole gates made of server starts, and the planted faults. */
+export async function rejudge(recorded: readonly Recorded[], order: Order): Promise<Rejudged> {
+  const servers = recorded.filter(({ gates }) => gates.length > 0);
+  if (servers.length === 0) throw nothing('there is no record of a gate of a server as it is');
+  const folds: Record<string, Fold[]> = {};
+  for (const { server, gates } of servers) folds[server] = folded(server, gates);
+  const perServer = Math.ceil(order.gates / servers.length);
+  const jobs = servers.flatMap((one) => jobsOf(one, folds[one.server] ?? [], perServer, order));
+  const outcomes = await order.run(jobs);
+  const found = falseAlarms(outcomes, folds, perServer);
+  const planted = outcomes.flatMap(({ server, planted: rows }) => rows.map((row) => ({ server, ...row })));
+  const notes = outcomes.flatMap(({ server, alarms }) =>
+    alarms.notes.map((note) => `${server}: ${alarms.scenario}: ${note}`),
+  );
+  return {
+    seed: order.seed,
+    recorded: recorded.map(described),
+    falseAlarms: found,
+    planted,
+    smallest: smallest(planted),
+    targets: [recordedTarget(servers), ...targetsOf({ falseAlarms: found, planted })],
+    notes: [...notes, ...servers.flatMap(unmeasured)],
+  };
+}
+
+function jobsOf(
+  { server, gates, faults }: Recorded,
+  folds: readonly Fold[],
+  perServer: number,
+  { specs, profileOf, tries, seed }: Order,
+): Job[] {
+  const measured = new Set(
+    gates.flatMap(({ results }) =>
+      results.scenarios.filter(({ status }) => status === 'measured').map(({ name }) => name),
+    ),
+  );
+  const judged = specs.filter(({ name }) => measured.has(name));
+  return judged.map(({ name }) => ({
+    server,
+    scenario: name,
+    profile: profileOf(server),
+    folds: folds.map(({ held, others }) => ({ held: only(held, name), others: only(others, name) })),
+    faults: [...faults].flatMap(([fault, records]) => {
+      const known = faultNamed(fault);
+      return known !== undefined && isPlantedIn(known, server, name)
+        ? [{ name: fault, records: only(records, name) }]
+        : [];
+    }),
+    resampling: { gates: perServer, seed },
+    tries: { tries, seed },
+  }));
+}
+
+function folded(server: string, gates: Recorded['gates']): Fold[] {
+  try {
+    return foldsOf(gates);
+  } catch (error) {
+    if (error instanceof RangeError) throw nothing(`${server}: ${gates.length} recorded: ${error.message}`);
+    throw error;
+  }
+}
+
+function described({ server, gates, faults }: Recorded): Detection['recorded'][number] {
+  const [first] = [...gates, ...[...faults.values()].flat()];
+  if (first === undefined) throw new RangeError(`nothing is recorded of ${server}`);
+  const count = (wanted: string) => gates.filter(({ condition }) => condition === wanted).length;
+  return {
+    server,
+    image: first.results.server.digest ?? first.results.server.image ?? 'unknown',
+    cpu: first.results.host.cpu,
+    commit: first.commit,
+    meter: first.meter,
+    gates: { quiet: count(CONDITIONS[0]), neighbour: count(CONDITIONS[1]) },
+    faults: Object.fromEntries([...faults].map(([name, records]) => [name, records.length])),
+  };
+}
+
+function recordedTarget(servers: readonly Recorded[]): Detection['targets'][number] {
+  const all = servers.map(described).map(({ server, gates }) => ({ server, ...gates }));
+  return {
+    name: 'gates that were measured',
+    target: `${WANTED} of each of two servers, half beside a neighbour`,
+    actual: all.map(({ server, quiet, neighbour }) => `${server} ${quiet} + ${neighbour}`).join(', '),
+    met:
+      all.length >= 2 &&
+      all.every(({ quiet = 0, neighbour = 0 }) => Math.min(quiet, neighbour) >= WANTED / 2),
+  };
+}
+
+/** Scenarios that some gate could not measure: what they would have said is not in the figures. */
+function unmeasured({ server, gates }: Recorded): string[] {
+  const failed = new Map<string, number>();
+  for (const { results } of gates)
+    for (const name of new Set(
+      results.scenarios.filter(({ status }) => status === 'error').map((one) => one.name),
+    ))
+      failed.set(name, (failed.get(name) ?? 0) + 1);
+  return [...failed].map(
+    ([name, times]) => `${server}: ${name}: not measured in ${times} of ${gates.length} gates`,
+  );
+}
+
+function nothing(cause: string): Failure {
+  return new Failure(EXIT.usage, {
+    fact: 'there are too few recorded gates to judge',
+    cause,
+    next: 'record some, which takes some ten minutes each: `npx aerometer detection --gates 4`, as often as it needs',
+  });
+}

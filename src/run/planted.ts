@@ -1,0 +1,23 @@
+import type { Planted } from '../config/config';
+import { altered, dosed } from '../containers/altered';
+import { SERVERS, type ServerKind, type ServerName } from '../containers/server';
+
+/** The server that a run measures: as it is, or with what the detection bench plants. */
+export function plantedKind(run: {
+  readonly server: ServerName;
+  readonly planted: Planted | null;
+}): ServerKind {
+  const kind = seededKind(run);
+  return run.planted?.doses ? dosed(kind) : kind;
+}
+
+/** The same while its mailboxes are filled: without the load beside it, so that the state is that of any other run. */
+export function seededKind({
+  server,
+  planted,
+}: {
+  readonly server: ServerName;
+  readonly planted: Planted | null;
+}): ServerKind {
+  return planted?.altered ? altered(SERVERS[server], planted.altered) : SERVERS[server];
+}
