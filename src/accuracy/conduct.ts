@@ -8,6 +8,7 @@ import { judgeBytes, judgeRequests, judgeTraffic } from './judge';
 import type { Accuracy, CpuResult, Dose } from './schema';
 
 const WATCH_EVERY_MS = 50;
+const QUIET_MS = 6500;
 
 /** What the doses came to; filled as they are given. */
 export interface Found {
@@ -174,7 +175,9 @@ async function emptyReadings(
   found: Found,
 ): Promise<void> {
   const { agent, target } = bench;
-  await pause(500); // acknowledgements of the last dose are still under way
+  // The last dose still has acknowledgements under way, and 5 s after it the kernel confirms by ARP whom it spoke to
+  // (arp(7), delay_first_probe_time): neither is charged by reading.
+  await pause(QUIET_MS);
   const first = await agent.read(target, 'before', METRICS_URL);
   let last = first;
   for (let i = 0; i < readings; i += 1) {

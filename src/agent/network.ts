@@ -69,8 +69,9 @@ export function sides(
   storageSubnet: string | null,
   ipv6: (name: string) => string,
 ): { storage: Traffic | null; client: Traffic | null } {
+  const outside = [...interfaces(dev)].filter(([name]) => name !== 'lo');
   const all = new Map(
-    [...interfaces(dev)].map(([name, whole]) => {
+    outside.map(([name, whole]) => {
       const foreign = ipv6Of(ipv6(name));
       return [name, { in: whole.in - foreign.in, out: whole.out - foreign.out }];
     }),
@@ -78,7 +79,7 @@ export function sides(
   const storageName = storageSubnet ? interfaceFor(route, storageSubnet) : null;
   const clientSide: Traffic[] = [];
   for (const [name, traffic] of all) {
-    if (name === 'lo' || name === storageName) continue;
+    if (name === storageName) continue;
     clientSide.push(traffic);
   }
   const sum = (side: 'in' | 'out') => clientSide.reduce((total, traffic) => total + traffic[side], 0);
