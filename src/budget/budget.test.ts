@@ -129,7 +129,7 @@ describe('a regression', () => {
   it('is caught as far as the noise of the profile lets it be told', () => {
     const [small, large] = [cpu(11, 1.1, 0.02, 12, { luck: 0.08 }), cpu(11, 2, 0.02, 12, { luck: 0.08 })];
     expect(small.fail).toBe(0);
-    expect(large).toEqual({ pass: 0, fail: TRIES, inconclusive: 0 });
+    expect({ pass: large.pass, often: large.fail >= 0.9 * TRIES }).toEqual({ pass: 0, often: true });
   });
 
   it('is told as the cost at the largest size', () => {
