@@ -10,6 +10,13 @@ import type { Judgement } from './judgement';
  */
 export const MARGIN = { share: 0.04, cpuMs: 0.2, bytes: 400 * 1024 } as const;
 
+/**
+ * Where starts of the unchanged server differ so much that this cannot be told, the margin is that many of their standard
+ * deviations: about what six starts against six of a profile can tell from nothing. The alternative is a verdict that is always
+ * open. What is then the smallest regression that is caught stands in the profile, as its noise.
+ */
+const NOISES = 3;
+
 /** What a profile says of one cost: at each size, and how certain that is. */
 export interface Expected {
   /** The cost at each point, as the profile has it (ms, bytes). */
@@ -37,7 +44,7 @@ export function judgeBudget(points: readonly Point[], expected: Expected, metric
   const { estimate, error, df } = estimateOf(each, noise, expected.starts);
   const isShare = metric === 'cpu';
   const change = (by: number) => (isShare ? top * by : top + by);
-  const margin = marginOf(metric, top);
+  const margin = Math.max(marginOf(metric, top), NOISES * expected.noise * (isShare ? top : 1));
   const allowed = top + Math.max(margin, ...(isShare ? [0] : points.map(({ bound }) => bound / 2)));
   const lowerOf = (one: Estimate) => change(one.estimate - standardErrors(FAIL_ALPHA, one.df) * one.error);
   const lower = lowerOf({ estimate, error, df });

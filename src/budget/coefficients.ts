@@ -7,6 +7,7 @@ import { varying } from './series';
 
 const MIB = 1024 ** 2;
 const DIGITS = 4;
+const NOTHING = 1e-4;
 
 /** What a server costs by its own measurement, as a profile writes it. Throws RangeError below two starts a size. */
 export function costOfPoints(
@@ -32,7 +33,12 @@ export function costOfPoints(
   const each = departures(points, costs, metric);
   const noise = varianceOf(each);
   if (noise === null) throw new RangeError(`${metric} was taken on one server start: its noise is not known`);
-  const parts = slopes.map((slope, i) => `${amount(slope, time)} * ${said(columns[i] ?? 'k')}`);
+  const parts = slopes.flatMap((slope, i) => {
+    const term = columns[i] ?? 'k';
+    const most = Math.max(...points.map(({ variables }) => scaled(variables[term], term)));
+    // What is nothing at the largest size is the arithmetic's, not the server's.
+    return Math.abs(slope * most) > NOTHING * top ? [`${amount(slope, time)} * ${said(term)}`] : [];
+  });
   const sd = Math.sqrt(noise.variance);
   return {
     cost: [amount(fixed, time), ...parts].join(' + ').replaceAll('+ -', '- '),
