@@ -26,6 +26,9 @@ export function takeProfile(
   because?: string,
 ): Profile {
   const { server, host, run } = results;
+  const measured = results.scenarios.filter(
+    ({ status, variables }) => status === 'measured' && variables.N > 0,
+  );
   const scenarios: Profile['scenarios'] = { ...old.scenarios };
   const grown: string[] = [];
   for (const spec of specs)
@@ -61,7 +64,7 @@ export function takeProfile(
         : { calibrator: `${middle(results.calibrator.cpuMs).toFixed(2)} ms` }),
       mode: run.mode,
       on: run.startedAt.slice(0, 10),
-      sizes: [...new Set(results.scenarios.map(({ variables }) => variables.N))].sort((a, b) => a - b),
+      sizes: [...new Set(measured.map(({ variables }) => variables.N))].sort((a, b) => a - b),
     },
     scenarios,
   };
