@@ -15,8 +15,11 @@ import type { Size } from './measure';
 import { doSteps } from './steps';
 import type { WrongAnswers } from './wrong-answers';
 
-/** Below this much CPU (ms) a command is run several times between two readings, and its cost divided. */
-const WORTH_READING_MS = 20;
+/**
+ * Below this much CPU (ms) a command is run several times between two readings, and its cost divided: a garbage collector that
+ * runs in one execution of 20 ms and not in the next makes a quarter of it.
+ */
+const WORTH_READING_MS = 50;
 const MOST_EXECUTIONS = 20;
 
 /**
