@@ -25,7 +25,7 @@ function read(check: (text: string) => unknown) {
 
 const formula = (dimension: Dimension) => read((text) => evaluate(text, ONE, dimension));
 const law = read(termsOf);
-const limits = z.record(z.string().regex(/^[A-Za-z]+( \/ [A-Za-z]+)*$/), formula('number'));
+const limits = z.record(z.string().regex(/^[A-Za-z0-9]+( \/ [A-Za-z0-9]+)*$/), formula('number'));
 
 /** What a server costs by its own measurement: a formula, its noise between starts, and how many starts it is taken from. */
 const cost = (dimension: 'time' | 'bytes') =>
