@@ -5,7 +5,11 @@ import { imageName } from './fitness';
 export function reproduceLine(results: Results, { name }: Pick<ScenarioResult, 'name'>): string {
   const { run, server } = results;
   const [mailbox] = / --(?:mbox|maildir)[ =]("[^"]+"|'[^']+'|\S+)/.exec(run.command) ?? [''];
-  const gateSizes = results.scenarios.some(({ series }) => series === 'count' || series === 'size');
+  // Sessions are held on the first of the gate's mailboxes; a gate of nothing else has no other series to show.
+  const onlySessions = results.scenarios.every(({ series }) => series === 'sessions');
+  const gateSizes =
+    results.scenarios.some(({ series }) => series === 'count' || series === 'size') ||
+    (run.mode === 'gate' && !run.quick && onlySessions);
   const seeded = gateSizes ? [] : [`--sizes ${sizesOf(results).join(',')}`];
   return [
     'npx aerometer run',

@@ -41,7 +41,7 @@ test('a number changed in a profile turns a gate red, and its line measures the 
   expect(line).toMatch(/^run --gate --server dovecot --image \S+ --scenario '.*' --seed \d+$/);
 
   const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
-  const again = aerometer([...words, '--quick']);
+  const again = aerometer(words);
   await again.code;
   expect(again.results().scenarios.map(({ name }) => name)).toEqual(Array(6).fill(SESSIONS));
   expect(again.results().server.digest).toBe(gate.results().server.digest);

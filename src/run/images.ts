@@ -21,14 +21,14 @@ export interface RunImages {
 /** The images of a run. Without a named server: Aerogramme where its image can be had, else maddy, and it says so. */
 export async function runImages(
   docker: Docker,
-  options: Pick<RunOptions, 'server' | 'image' | 'mode' | 'planted'>,
+  options: Pick<RunOptions, 'server' | 'image' | 'mode' | 'quick' | 'planted'>,
   say: (line: string) => void,
   signal: AbortSignal,
 ): Promise<RunImages> {
   const agent = await obtain(docker, RECIPES.probe, { say, signal });
   const { name, server } = await serverImage(docker, options, say, signal);
   const garage = SERVERS[name].storage ? await obtain(docker, RECIPES.garage, { say, signal }) : null;
-  const isJudged = options.mode === 'gate';
+  const isJudged = options.mode === 'gate' && !options.quick;
   const reference = isJudged ? await obtain(docker, RECIPES.reference, { say, signal }) : null;
   const dosed =
     options.planted?.doses && reference
