@@ -107,7 +107,13 @@ export const accuracySchema = z.strictObject({
   }),
   summary: summarySchema,
   targets: z.array(
-    z.strictObject({ name: z.string(), target: z.string(), actual: z.string(), met: z.boolean() }),
+    z.strictObject({
+      name: z.string(),
+      target: z.string(),
+      timed: z.boolean(),
+      actual: z.string(),
+      met: z.boolean(),
+    }),
   ),
   sideBySide: z.array(instrumentSchema),
   /** ns a loop took on an idle CPU, taken between the doses. */

@@ -7,6 +7,8 @@ import type { Accuracy, Dose, Summary } from './schema';
 const TARGETS: readonly {
   readonly name: string;
   readonly target: string;
+  /** It depends on how fast the machine is, so no test may ask for it: the short form shows it only. */
+  readonly timed?: true;
   actual(summary: Summary): string;
   met(summary: Summary): boolean;
 }[] = [
@@ -40,18 +42,21 @@ const TARGETS: readonly {
   {
     name: 'overhead outside command and settling, median',
     target: '< 15 ms',
+    timed: true,
     actual: ({ overheadMs }) => `${overheadMs.median.toFixed(1)} ms`,
     met: ({ overheadMs }) => overheadMs.median < 15,
   },
   {
     name: 'settling on an idle load, median',
     target: '<= 60 ms',
+    timed: true,
     actual: ({ settlingMs }) => `${settlingMs.median.toFixed(1)} ms`,
     met: ({ settlingMs }) => settlingMs.median <= 60,
   },
   {
     name: 'the probe, watching 20 times a second',
     target: '<= 1 % of a core',
+    timed: true,
     actual: ({ probe }) => `${probe.percentOfCore.toFixed(2)} %`,
     met: ({ probe }) => probe.percentOfCore <= 1,
   },
@@ -96,9 +101,10 @@ export function summarize(found: Found): Summary {
 }
 
 export function targetsOf(summary: Summary): Accuracy['targets'] {
-  return TARGETS.map(({ name, target, actual, met }) => ({
+  return TARGETS.map(({ name, target, timed = false, actual, met }) => ({
     name,
     target,
+    timed,
     actual: actual(summary),
     met: met(summary),
   }));

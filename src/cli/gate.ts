@@ -114,14 +114,15 @@ async function gateServer(options: RunOptions, say: (line: string) => void): Pro
   }
 }
 
-/** How exact the figures are: the short form, each of its targets a check. */
+/** How exact the figures are: the short form, each of its targets a check but for those that hang on the machine's speed. */
 async function accuracyStage(
   options: RunOptions,
   say: (line: string) => void,
 ): Promise<Pick<Gated, 'exitCode' | 'tally'>> {
   try {
     const { exitCode, targets } = await runAccuracy({ ...options, short: true }, { say });
-    const checks = targets.map(({ name, met, actual }) => checkLine(`${name}: ${actual}`, met, say));
+    const counted = targets.filter(({ timed }) => !timed);
+    const checks = counted.map(({ name, met, actual }) => checkLine(`${name}: ${actual}`, met, say));
     const all = sum(checks);
     // A dose that could not be known misses no target and yet fails.
     return { exitCode, tally: exitCode === EXIT.ok ? all : { ...all, failed: Math.max(1, all.failed) } };

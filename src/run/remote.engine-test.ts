@@ -85,9 +85,8 @@ suite(reason ? `a remote engine (skipped: ${reason})` : 'a remote engine', () =>
     const ratio = (far.cpuSteady?.value ?? 0) / (near.cpuSteady?.value ?? 0);
     expect(ratio).toBeGreaterThan(1 / 4);
     expect(ratio).toBeLessThan(4);
-    expect(
-      remote.samples.every(({ peakRssBytes, anonBytes }) => peakRssBytes !== null && anonBytes !== null),
-    ).toBe(true);
+    for (const { pass, peakRssBytes, anonBytes } of remote.samples)
+      expect([pass === 'cpu' || peakRssBytes, anonBytes]).not.toContain(null);
   });
 
   test("ports are published at the engine's own address, and nowhere else", async () => {
