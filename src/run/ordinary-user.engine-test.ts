@@ -65,10 +65,15 @@ suite(reason ? `a user who is not root (skipped: ${reason})` : 'a user who is no
       verdicts.map(({ metric, outcome }) => ({ metric, outcome }));
     expect(user.status).toBe('measured');
     expect(outcomes(user)).toEqual(outcomes(root));
-    const sources = ({ samples }: typeof root) => samples.map((sample) => sample.sources);
-    expect(sources(user)).toEqual(sources(root));
-    for (const { pass, cpuMs, peakRssBytes, anonBytes } of user.samples)
-      expect([cpuMs, pass === 'cpu' || peakRssBytes, anonBytes]).not.toContain(null);
+    const sight = ({ samples }: typeof root) =>
+      samples.map(({ sources: { cpuMs, anonBytes } }) => [cpuMs, anonBytes]);
+    expect(sight(user)).toEqual(sight(root));
+    for (const { cpuMs, startRssBytes, anonBytes, pssBytes, peakRssBytes, sources } of user.samples) {
+      expect([cpuMs, startRssBytes, anonBytes, pssBytes]).not.toContain(null);
+      // One of dovecot's processes may exit meanwhile, whoever asks; and not every execution has a reading of its own.
+      if (peakRssBytes === null)
+        expect(sources.peakRssBytes).toMatch(/exited meanwhile|taken of the first execution/);
+    }
     const ratio = (summarize(user).cpuSteady?.value ?? 0) / (summarize(root).cpuSteady?.value ?? 0);
     expect(ratio).toBeGreaterThan(1 / 4);
     expect(ratio).toBeLessThan(4);
