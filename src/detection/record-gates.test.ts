@@ -103,7 +103,7 @@ test('what was recorded otherwise is named and nothing is measured; --fresh reco
   const other = (results: Results) => ({ ...results, server: { ...results.server, digest: 'sha256:beef' } });
   const wanted = wantedGates(['maddy'], NAMES);
   expect((await failure(record(1, other, { wanted }))).message).toContain(
-    'its image is sha256:beef, not sha256:feed',
+    'its image is sha256:beef, not foxcpp/maddy@sha256:feed',
   );
   expect(names()).toHaveLength(2);
   await record(1, other, { fresh: true });
