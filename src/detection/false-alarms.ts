@@ -28,6 +28,8 @@ export interface ScenarioAlarms {
   readonly tallies: readonly Tally[];
   /** Gates (by number) in which it raised an alarm. */
   readonly alarmed: readonly number[];
+  /** By kind of gate (kindName): verdicts, and those of them that decided nothing. */
+  readonly byKind: Readonly<Record<string, { verdicts: number; undecided: number }>>;
   /** Gates in which it was judged, and the server starts that took in all. */
   readonly judged: number;
   readonly starts: number;
@@ -40,6 +42,11 @@ export interface GateKind {
   readonly fold: number;
   readonly condition: Condition;
   readonly profiled: Profiled;
+}
+
+/** "quiet gate, neighbour profile": what stood beside a gate, and where its profile was taken. */
+export function kindName({ condition, profiled }: GateKind): string {
+  return `${condition} gate, ${profiled} profile`;
 }
 
 /** Gate `n`: conditions, kinds of profile and folds alternate, so that each combination is there as often. */
@@ -68,12 +75,14 @@ export function falseAlarmsOf(
 ): ScenarioAlarms {
   const tallies = new Map<string, Tally>();
   const alarmed: number[] = [];
+  const byKind: Record<string, { verdicts: number; undecided: number }> = {};
   const notes = new Set<string>();
   const pools = folds.map(({ others }) => poolOf(others, scenario));
   const profiles = new Map<string, Judge>();
   let [judged, starts] = [0, 0];
   for (let n = 0; n < gates; n += 1) {
-    const { fold, condition, profiled } = kindOf(n, folds);
+    const kind = kindOf(n, folds);
+    const { fold, condition, profiled } = kind;
     const [division, pool] = [folds[fold], pools[fold]];
     if (division === undefined || pool === undefined || !has(pool, condition)) continue;
     const id = `${fold} ${profiled}`;
@@ -86,10 +95,19 @@ export function falseAlarmsOf(
     judged += 1;
     starts += staged.starts;
     for (const verdict of staged.verdicts) count(tallies, verdict);
+    const name = kindName(kind);
+    const known = byKind[name] ?? { verdicts: 0, undecided: 0 };
+    const undecided = staged.verdicts.filter(
+      ({ outcome }) => outcome === 'inconclusive' || outcome === 'unfit',
+    );
+    byKind[name] = {
+      verdicts: known.verdicts + staged.verdicts.length,
+      undecided: known.undecided + undecided.length,
+    };
     if (staged.verdicts.some(({ outcome }) => outcome === 'fail')) alarmed.push(n);
   }
   for (const note of leftOut(pools)) notes.add(note);
-  return { scenario, tallies: [...tallies.values()], alarmed, judged, starts, notes: [...notes] };
+  return { scenario, tallies: [...tallies.values()], alarmed, byKind, judged, starts, notes: [...notes] };
 }
 
 /** The header of one gate of this condition, the same for all scenarios of a resampled gate. */

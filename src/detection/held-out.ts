@@ -53,12 +53,19 @@ export function profileOf(
   const scenarios = entriesOf(pool, ({ starts }) => CONDITIONS.flatMap((condition) => starts[condition]));
   if (scenarios.length === 0) return { profile: bare, why: 'no gate held out has measured it' };
   try {
-    const results = { ...headerOf(first), scenarios, timelines: [] };
+    const results = { ...headerOf(first), calibrator: calibratorOf(records), scenarios, timelines: [] };
     return { profile: takeProfile(results, judge.specs, judge.kind, bare), why: null };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { profile: bare, why: error.why };
   }
+}
+
+/** What the calibrator took in all of these gates, as if they were one. */
+function calibratorOf(records: readonly GateRecord[]): RunHeader['calibrator'] {
+  const taken = records.flatMap(({ results }) => results.calibrator ?? []);
+  const [first] = taken;
+  return first === undefined ? null : { ...first, cpuMs: taken.flatMap(({ cpuMs }) => cpuMs) };
 }
 
 export function headerOf({ results }: GateRecord): RunHeader {

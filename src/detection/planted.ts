@@ -2,9 +2,9 @@ import type { Judge } from '../budget/judge';
 import { Random } from '../mailbox/random';
 import { metricsOf, middle, pointsOf } from '../report/points';
 import type { ScenarioResult } from '../report/schema';
-import { headerFor, judgeWith, numberOf } from './false-alarms';
+import { judgeWith, numberOf } from './false-alarms';
 import { type Dose, type Fault, MIB, WORTH_MS } from './faults';
-import { type Fold, PROFILED } from './held-out';
+import { type Fold, headerOf, PROFILED } from './held-out';
 import { entriesOf, poolOf, type Series } from './pool';
 import { CONDITIONS, type GateRecord } from './record';
 import { drawnFrom, judgeInStages } from './staged';
@@ -54,10 +54,9 @@ export function plantedIn(
       throw new RangeError('planted faults are judged by gates held out, and there are none');
     const by = profiles.get(at) ?? judgeWith(fold, scenario, judge, PROFILED[2], new Set());
     profiles.set(at, by);
-    // The header is of a gate without the fault: a regression comes with the next build, which is to be judged like the last.
-    const condition = fold.others[0]?.condition ?? CONDITIONS[0];
-    const header = headerFor(fold.others, condition, new Random(seed, n));
     const random = new Random(seed, n, numberOf(fault.name), numberOf(scenario));
+    // Its own header: where the host was slower than for the profile, that is no regression and must not be counted as one.
+    const header = headerOf(random.pick(records));
     const { verdicts } = judgeInStages(pool, header, by, drawnFrom(random, all));
     for (const dose of fault.doses) {
       const isSeen = verdicts.some(({ metric, outcome }) => metric === dose.metric && outcome === 'fail');

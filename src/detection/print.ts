@@ -21,9 +21,9 @@ export function renderDetection(detection: Detection): string {
         `${met ? 'met   ' : 'MISSED'}  ${name.padEnd(width)}  ${actual}   (target: ${target})`,
     ),
     `Server starts a scenario and gate: ${falseAlarms.starts.toFixed(2)} on average.`,
-    ...Object.entries(falseAlarms.byProfile).map(
-      ([profiled, { gates, alarms }]) =>
-        `Profile taken ${WHERE[profiled] ?? profiled}: ${alarms} alarms in ${gates} gates.`,
+    ...Object.entries(falseAlarms.byKind).map(
+      ([kind, { gates, alarms, verdicts, inconclusive }]) =>
+        `${kind.padEnd(36)}  ${alarms} alarms in ${gates} gates, ${share(inconclusive, verdicts)} decide nothing`,
     ),
     ...section('Alarms and undecided verdicts', alarmLines(falseAlarms.where)),
     ...section('Planted', plantedLines(planted)),
@@ -32,11 +32,9 @@ export function renderDetection(detection: Detection): string {
   ].join('\n');
 }
 
-const WHERE: Readonly<Record<string, string>> = {
-  quiet: 'on a quiet machine',
-  neighbour: 'beside a neighbour',
-  both: 'half and half',
-};
+function share(part: number, all: number): string {
+  return `${(all === 0 ? 0 : (100 * part) / all).toFixed(2)} %`;
+}
 
 function section(head: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', `${head}:`, ...lines];

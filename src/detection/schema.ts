@@ -67,8 +67,11 @@ export const detectionSchema = z.strictObject({
     unfit: count,
     /** Server starts a gate and scenario: the mean. */
     starts: z.number().nonnegative(),
-    /** The same for gates whose profile was taken on a quiet machine, beside a neighbour, or from both. */
-    byProfile: z.record(z.string(), z.strictObject({ gates: count, alarms: count })),
+    /** The same by what stood beside a gate, and beside those its profile was taken from. */
+    byKind: z.record(
+      z.string(),
+      z.strictObject({ gates: count, alarms: count, verdicts: count, inconclusive: count }),
+    ),
     /** Where there was an alarm, or something undecided. */
     where: z.array(alarmsSchema),
   }),

@@ -1,4 +1,4 @@
-import { kindOf } from './false-alarms';
+import { kindName, kindOf } from './false-alarms';
 import type { Fold } from './held-out';
 import type { JobOutcome } from './jobs';
 import type { Detection, Planted } from './schema';
@@ -15,7 +15,7 @@ export function falseAlarms(
   gates: number,
 ): Detection['falseAlarms'] {
   const servers = [...new Set(outcomes.map(({ server }) => server))];
-  const byProfile: Detection['falseAlarms']['byProfile'] = {};
+  const byKind: Detection['falseAlarms']['byKind'] = {};
   let alarms = 0;
   for (const server of servers) {
     const alarmed = new Set(
@@ -23,9 +23,13 @@ export function falseAlarms(
     );
     alarms += alarmed.size;
     for (let n = 0; n < gates; n += 1) {
-      const { profiled } = kindOf(n, folds[server] ?? []);
-      const known = byProfile[profiled] ?? { gates: 0, alarms: 0 };
-      byProfile[profiled] = { gates: known.gates + 1, alarms: known.alarms + (alarmed.has(n) ? 1 : 0) };
+      const kind = kindName(kindOf(n, folds[server] ?? []));
+      const known = byKind[kind] ?? { gates: 0, alarms: 0, ...verdictsOf(outcomes, kind) };
+      byKind[kind] = {
+        ...known,
+        gates: known.gates + 1,
+        alarms: known.alarms + (alarmed.has(n) ? 1 : 0),
+      };
     }
   }
   const where = outcomes.flatMap(({ server, alarms: { scenario, tallies } }) =>
@@ -41,8 +45,16 @@ export function falseAlarms(
     inconclusive: sum('inconclusive') + sum('unfit'),
     unfit: sum('unfit'),
     starts: judged === 0 ? 0 : starts / judged,
-    byProfile,
+    byKind,
     where: where.filter((one) => one.alarms + one.inconclusive + one.unfit > 0),
+  };
+}
+
+function verdictsOf(outcomes: readonly JobOutcome[], kind: string) {
+  const all = outcomes.flatMap(({ alarms }) => alarms.byKind[kind] ?? []);
+  return {
+    verdicts: all.reduce((sum, { verdicts }) => sum + verdicts, 0),
+    inconclusive: all.reduce((sum, { undecided }) => sum + undecided, 0),
   };
 }
 
