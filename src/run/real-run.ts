@@ -84,9 +84,10 @@ export async function left(): Promise<number> {
   return containers.length + networks.length + volumes.Volumes.length;
 }
 
-/** Names of the kept seeded states. */
+/** Names of the kept seeded states, sorted: an engine lists them as it likes. */
 export async function kept(): Promise<string[]> {
-  return (await docker.listVolumes({ filters: { label: [SNAPSHOT] } })).Volumes.map(({ Name }) => Name);
+  const { Volumes } = await docker.listVolumes({ filters: { label: [SNAPSHOT] } });
+  return Volumes.map(({ Name }) => Name).sort();
 }
 
 /** To be called once in a test file: afterwards it takes back its runs, its scratch files and the seeded states they kept. */
