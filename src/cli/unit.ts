@@ -45,7 +45,8 @@ export function unitStage(say: (line: string) => void): Tally {
 
 /** What the suite does when an engine, a server or the user lets it down. Needs an engine, of which only one test may make use at a time. */
 export function badLuckStage(): Tally {
-  return jestTally(['--selectProjects', 'engine', '--runInBand']);
+  // Engines and containers are killed under open connections here, and one such connection would keep Jest from ending.
+  return jestTally(['--selectProjects', 'engine', '--runInBand', '--forceExit']);
 }
 
 function jestTally(args: readonly string[]): Tally {
