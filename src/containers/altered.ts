@@ -59,8 +59,6 @@ const errand =
 /** Its usual cost is 10; each more doubles the time. */
 const DEARER = ['--hash', 'bcrypt', '--bcrypt-cost', '12'];
 const DOVECOT_MAIL = 'maildir:/state/mail/%n';
-const SUMMARIES =
-  'imap.envelope imap.body imap.bodystructure date.received date.sent date.save size.virtual size.physical mime.parts hdr.*';
 
 /** Faults inside a server, for the detection bench: the server's own processes then cost more, with no other beside them. */
 const ALTERED: Readonly<Partial<Record<ServerName, Readonly<Record<string, Alteration>>>>> = {
@@ -75,7 +73,7 @@ const ALTERED: Readonly<Partial<Record<ServerName, Readonly<Record<string, Alter
   },
   dovecot: {
     'no-index': config(`mail_location = ${DOVECOT_MAIL}`, `mail_location = ${DOVECOT_MAIL}:INDEX=MEMORY`),
-    'no-cache': config('listen = *', `listen = *\nmail_never_cache_fields = ${SUMMARIES}`),
+    'no-cache': config('listen = *', 'listen = *\nmail_cache_record_max_size = 1'),
     'dearer-hash': errand(['-s', 'CRYPT'], ['-s', 'BLF-CRYPT', '-r', '10']),
   },
 };

@@ -137,8 +137,9 @@ export const FAULTS: readonly Fault[] = [
     servers: ['dovecot'],
     doses: [dose('cpu', 'no index on disk')],
     injection: null,
-    scenarios: ['SELECT', 'EXAMINE', 'STATUS'],
-    because: 'mail_location with INDEX=MEMORY: each session reads the Maildir anew',
+    scenarios: ['SELECT', 'EXAMINE', 'STATUS', 'FETCH ENVELOPE', 'FETCH BODYSTRUCTURE', 'FETCH FULL'],
+    because:
+      'mail_location with INDEX=MEMORY: each session reads the Maildir anew, and no summary is kept for the next',
   },
   {
     name: 'no-cache',
@@ -146,7 +147,7 @@ export const FAULTS: readonly Fault[] = [
     doses: [dose('cpu', 'summaries are not cached')],
     injection: null,
     scenarios: ['FETCH ENVELOPE', 'FETCH BODYSTRUCTURE', 'FETCH FULL'],
-    because: 'mail_never_cache_fields names all of them: each FETCH reads the mails',
+    because: 'mail_cache_record_max_size leaves room for nothing: each FETCH reads the mails',
   },
 ];
 
