@@ -19,7 +19,7 @@ const SPECS = join(__dirname, '..', '..', 'specs');
 /** Both can be had everywhere. */
 const SERVERS: readonly ServerName[] = ['maddy', 'dovecot'];
 /** What makes a gate another one, smaller than the real one. */
-const NARROWING = ['family', 'scenario', 'quick', 'seed'] as const;
+const NARROWING = ['family', 'scenario'] as const;
 
 type Given = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -33,7 +33,7 @@ export function addDetection(program: Command, context: Context): void {
     .option('--resamples <number>', 'whole gates to make of the recorded server starts', '3000')
     .option('--tries <number>', 'how often each planted dose is tried in each scenario', '60')
     .option('--draw <number>', 'the seed of the drawing', '1')
-    .option('--gates <number>', 'record so many of the missing gates first, some ten minutes each')
+    .option('--gates <number>', 'record so many of the missing gates first, 10 to 20 minutes each')
     .option(
       '--fresh',
       'remove what is recorded (of --only and --server) and record anew: all, or as many as --gates says',
@@ -42,7 +42,6 @@ export function addDetection(program: Command, context: Context): void {
     .option('--server <name>', `record only this one of ${SERVERS.join(', ')}`)
     .option('--family <names>', 'record gates of these families only, to try it out')
     .option('--scenario <name>', 'record gates of this scenario only')
-    .option('--quick', 'record gates with one start a scenario: too few to judge')
     .option('--wait <seconds>', 'how long to queue behind another run on the same engine (default: 60)')
     .option('--publish-host <address>', 'where ports are published (default: where the engine is reached)')
     .option('--config <file>', 'instead of aerometer.config.json in the current directory')

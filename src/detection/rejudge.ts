@@ -135,6 +135,6 @@ function nothing(cause: string): Failure {
   return new Failure(EXIT.usage, {
     fact: 'there are too few recorded gates to judge',
     cause,
-    next: 'record some, which takes some ten minutes each: `npx aerometer detection --gates 4`, as often as it needs',
+    next: 'record some, which takes 10 to 20 minutes each: `npx aerometer detection --gates 4`, as often as it needs',
   });
 }
