@@ -97,7 +97,7 @@ test('a gate that is broken off is not kept, and is the next one', async () => {
 
 test('what was recorded otherwise is named and nothing is measured; --fresh records anew', async () => {
   await record(2);
-  const { message } = await failure(record(1, undefined, { scope: ['--quick', 'true'] }));
+  const { message } = await failure(record(1, undefined, { scope: ['--scenario', 'NOOP'] }));
   expect(message).toMatch(/maddy\.as-it-is\.neighbour\.1\.json\.gz does not belong to the other records/);
   expect(measured).toHaveLength(2);
   const other = (results: Results) => ({ ...results, server: { ...results.server, digest: 'sha256:beef' } });
