@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { METRICS_URL } from '../containers/garage';
 import { s3Request } from '../containers/s3-request';
 import { type Bench, measured, type Taken } from './bench';
-import { beside, calibrate, cpuDose } from './burns';
+import { asking, beside, calibrate, cpuDose } from './burns';
 import type { Programme, RequestDose } from './doses';
 import { judgeBytes, judgeRequests, judgeTraffic } from './judge';
 import type { Accuracy, CpuResult, Dose } from './schema';
@@ -71,10 +71,14 @@ async function warmUp({ load, s3, credentials, neighbour }: Bench): Promise<void
 async function cpuDoses(bench: Bench, { cpu }: Programme, found: Found): Promise<void> {
   const loopNs = await calibrate(bench.load);
   found.calibrations.push(loopNs);
+  const asked = await asking(
+    bench,
+    cpu.map(({ threads }) => threads),
+  );
   for (const block of blocksOf(cpu)) {
     await beside(bench.neighbour, block.busy, async () => {
       for (const dose of block.doses)
-        found.doses.push(await cpuDose(bench, dose, loopNs, (taken) => note(found, taken)));
+        found.doses.push(await cpuDose(bench, dose, { loopNs, asked }, (taken) => note(found, taken)));
     });
     found.calibrations.push(await calibrate(bench.load));
   }

@@ -63,7 +63,7 @@ export const SHORT: Programme = {
   traffic: traffic(2, MIB),
   requests: requests([1, 10, 50], KIB),
   emptyReadings: 20,
-  watchMs: 2000,
+  watchMs: 5000,
   stage: { spikes: 4, bytes: 64 * MIB, burnMs: 500 },
 };
 

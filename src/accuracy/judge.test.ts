@@ -21,15 +21,20 @@ const burnt = (workedMs: number, change: Partial<Burnt> = {}): Burnt => ({
 });
 
 test('a CPU figure is outside when it is off by more than 1 % and by more than 0.5 ms', () => {
-  expect(judgeCpu(burnt(1), 1.5).outside).toBe(false);
-  expect(judgeCpu(burnt(1), 1.501).outside).toBe(true);
-  expect(judgeCpu(burnt(200), 201.9).outside).toBe(false);
-  expect(judgeCpu(burnt(200), 197.9).outside).toBe(true);
+  expect(judgeCpu(burnt(1), 0, 1.5).outside).toBe(false);
+  expect(judgeCpu(burnt(1), 0, 1.501).outside).toBe(true);
+  expect(judgeCpu(burnt(200), 0, 201.9).outside).toBe(false);
+  expect(judgeCpu(burnt(200), 0, 197.9).outside).toBe(true);
   expect(cpuBound(50)).toBe(0.5);
 });
 
 test('a figure that was not taken is outside', () => {
-  expect(judgeCpu(burnt(1), null)).toMatchObject({ figure: null, error: null, outside: true });
+  expect(judgeCpu(burnt(1), 0.1, null)).toMatchObject({ figure: null, error: null, outside: true });
+});
+
+test('the truth of a burn holds what a dose without loops costs', () => {
+  expect(judgeCpu(burnt(1), 0.1, 1.6)).toMatchObject({ truth: 1.1, outside: false });
+  expect(judgeCpu(burnt(1), 0.1, 0.599).outside).toBe(true);
 });
 
 test('half of what a switch may have cost belongs to the truth', () => {

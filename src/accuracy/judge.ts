@@ -45,8 +45,9 @@ export function whyUnknown(burnt: Burnt): string | null {
   return null;
 }
 
-export function judgeCpu(burnt: Burnt, figure: number | null): Judged {
-  const truth = burntMs(burnt);
+/** `askedMs`: what a dose without loops costs the load, which takes it from its socket and answers. */
+export function judgeCpu(burnt: Burnt, askedMs: number, figure: number | null): Judged {
+  const truth = burntMs(burnt) + askedMs;
   return within(truth, figure, cpuBound(truth));
 }
 

@@ -17,7 +17,7 @@ const judged = {
 
 export const doseSchema = z.discriminatedUnion('kind', [
   z.strictObject({
-    /** ms. `truth` is what the loops took by the load's own monotonic clock (docker/reference/burn.c). */
+    /** ms. `truth` is what the loops took by the load's own monotonic clock (docker/reference/burn.c), and `askedMs`. */
     kind: z.literal('cpu'),
     ...judged,
     loops: count,
@@ -29,6 +29,8 @@ export const doseSchema = z.discriminatedUnion('kind', [
     /** The second witness: the scheduler's thread clock. */
     clockMs: amount,
     clockError: z.number().nullable(),
+    /** What a dose without loops costs the load, the median of several: to be asked, and to answer. */
+    askedMs: amount,
     /** Times that the dose was given before it was a known one, and what made it unknown. */
     setAside: z.array(z.strictObject({ because: z.string(), truth: amount, figure: z.number().nullable() })),
     /** null: known. Else why it is not one, after every repetition: it judges nothing. */

@@ -13,6 +13,7 @@ const cpu = (change: Partial<CpuResult> = {}): CpuResult => ({
   idleError: 0.1,
   clockMs: 10,
   clockError: 0.1,
+  askedMs: 0.1,
   setAside: [],
   unknown: null,
   ...change,

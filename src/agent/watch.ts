@@ -1,88 +1,35 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { type Cgroup, cpuMs } from './cgroup';
-import { pidsOf } from './members';
+import { Worker } from 'node:worker_threads';
 import type { Target, Tick } from './protocol';
 import { cgroupFor } from './read';
+import type { Watched } from './ticks';
 
-/** Ten minutes at twenty a second: what nobody stops ends by itself. */
-const MOST_TICKS = 12_000;
-/** The list of processes costs more than their memory: a new one shows half a second late at twenty a second. */
-const LIST_EACH = 10;
+let watching: { readonly over: Int32Array; readonly ticks: Promise<Tick[]> } | undefined;
 
-let ticks: Tick[] = [];
-let timer: NodeJS.Timeout | undefined;
-let pageBytes = 0;
-let listed: readonly number[] = [];
-const buffer = Buffer.alloc(1 << 16);
-/** Files that are read again and again stay open: opening costs more than reading. */
-const open = new Map<string, number>();
-
-/** Notes the CPU counter and RSS of a container every `everyMs` from now on; one container at a time. Returns the clock. */
-export function watch(target: Target, everyMs: number): { at: number } {
-  stop();
-  ticks = [];
-  const cgroup = cgroupFor(target);
-  pageBytes ||= pageSize();
-  timer = setInterval(() => {
-    if (ticks.length >= MOST_TICKS) return stop();
-    try {
-      ticks.push(tick(cgroup));
-    } catch {
-      stop(); // the container ended: the ticks end there
-    }
-  }, everyMs);
+/**
+ * Notes the CPU counter and RSS of a container every `everyMs` from now on; one container at a time. Returns the clock.
+ * In a thread of its own, which sleeps in one system call: waking an event loop twenty times a second costs twice as much.
+ */
+export async function watch(target: Target, everyMs: number): Promise<{ at: number }> {
+  await unwatch();
+  const over = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const workerData: Watched = { cgroup: cgroupFor(target), everyMs, over, origin: performance.timeOrigin };
+  const worker = new Worker(join(__dirname, 'ticks.js'), { workerData });
+  await once(worker, 'message'); // the first tick is noted: what starting costs is over
+  const ticks = once(worker, 'message').then(([noted]) => noted as Tick[]);
+  ticks.catch(() => undefined); // told to whoever stops it
+  watching = { over, ticks };
   return { at: performance.now() };
 }
 
-export function unwatch(): Tick[] {
-  stop();
+/** What it noted; it ends earlier where the container did. Throws where the thread failed. */
+export async function unwatch(): Promise<Tick[]> {
+  if (!watching) return [];
+  const { over, ticks } = watching;
+  watching = undefined;
+  Atomics.store(over, 0, 1);
+  Atomics.notify(over, 0);
   return ticks;
-}
-
-function stop(): void {
-  clearInterval(timer);
-  for (const path of [...open.keys()]) forget(path);
-}
-
-function tick(cgroup: Cgroup): Tick {
-  let rssBytes = 0;
-  if (ticks.length % LIST_EACH === 0) listed = pidsOf(cgroup);
-  for (const pid of listed) rssBytes += rssOf(pid);
-  const at = performance.now();
-  return { at, cpuMs: cpuMs(cgroup.version, again(cgroup.cpuFile)), rssBytes };
-}
-
-/** Field 2 of /proc/PID/statm, in pages (proc(5)): what VmRSS says, at half the cost. */
-function rssOf(pid: number): number {
-  const path = `/proc/${pid}/statm`;
-  try {
-    return Number(again(path).split(' ')[1]) * pageBytes;
-  } catch {
-    forget(path); // it ended since it was listed
-    return 0;
-  }
-}
-
-function again(path: string): string {
-  const file = open.get(path) ?? openSync(path, 'r');
-  open.set(path, file);
-  return read(file, 0);
-}
-
-function read(file: number, from: number | null): string {
-  return buffer.toString('latin1', 0, readSync(file, buffer, 0, buffer.length, from));
-}
-
-/** 4 KiB on most machines, 16 or 64 on some of ARM's. */
-function pageSize(): number {
-  const kib = /^KernelPageSize:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/smaps', 'utf8'))?.[1];
-  if (kib === undefined) throw new Error('/proc/self/smaps does not say how large a page is');
-  return Number(kib) * 1024;
-}
-
-function forget(path: string): void {
-  const file = open.get(path);
-  open.delete(path);
-  if (file !== undefined) closeSync(file);
 }
