@@ -33,11 +33,11 @@ export async function saveImages(
   file: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const query = refs.map((ref) => `names=${encodeURIComponent(ref)}`).join('&');
   const archive = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
     docker.modem.dial(
       {
-        path: `/images/get?${query}`,
+        path: '/images/get?',
+        options: { _query: { names: refs } },
         method: 'GET',
         isStream: true,
         abortSignal: signal,
