@@ -119,7 +119,16 @@ function refuseUnwritable(error) {
   process.exit(MACHINE_CANNOT);
 }
 
+/** Whoever read the output may leave, as `| head` does: what runs is finished and cleaned up all the same. */
+function outliveReaders() {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+}
+
 checkNode();
+outliveReaders();
 try {
   install();
   compile();

@@ -1,5 +1,5 @@
 import type { Metric, Point } from '../report/points';
-import { FAIL_ALPHA, PASS_ALPHA, standardErrors } from './alpha';
+import { FAIL_ALPHA, LAST_STAGE, PASS_ALPHA, standardErrors } from './alpha';
 import { leastSquares, type Noise, type Row, together } from './fit';
 import type { Judgement } from './judgement';
 
@@ -34,7 +34,8 @@ export type BudgetJudgement = Judgement & { readonly better: boolean };
  * Has a cost left its profile? One number is judged over all sizes: by what factor cpu, by how many bytes memory differs
  * from the profile; what sessions hold, by how many bytes each, for what the first one brings is not theirs. It is told as
  * the cost at the largest size. Fails where the lower bound is above the
- * margin, without any one server start too; passes where the upper bound is below it.
+ * margin, without any one server start too; passes where the upper bound is below it, or, while there may be further starts, below
+ * what the last look could tell from the margin: where that is excluded, no further start would turn the gate red.
  */
 export function judgeBudget(points: readonly Point[], expected: Expected, metric: Metric): BudgetJudgement {
   const top = expected.costs.reduce((most, cost) => Math.max(most, cost), 0);
@@ -47,11 +48,12 @@ export function judgeBudget(points: readonly Point[], expected: Expected, metric
   const margin = Math.max(marginOf(metric, top), NOISES * expected.noise * (isShare ? top : 1));
   const allowed = top + Math.max(margin, ...(isShare ? [0] : points.map(({ bound }) => bound / 2)));
   const lowerOf = (one: Estimate) => change(one.estimate - standardErrors(FAIL_ALPHA, one.df) * one.error);
+  const excluded = allowed + stillToFind(each.length, noise, expected.starts) * (isShare ? top : 1);
   const lower = lowerOf({ estimate, error, df });
   const upper = change(estimate + standardErrors(PASS_ALPHA, df) * error);
-  const figures = { allowed, lower, upper, noise: isShare ? error * top : error };
   const better = upper < top - (allowed - top);
-  if (upper <= allowed) return { ...figures, better, outcome: 'pass', open: '' };
+  const figures = { allowed, lower, upper, noise: isShare ? error * top : error };
+  if (upper <= excluded) return { ...figures, allowed: excluded, better, outcome: 'pass', open: '' };
   const holds = () =>
     each.every((_, out) => {
       const others = each.filter((_, i) => i !== out);
@@ -81,6 +83,17 @@ export function departures(points: readonly Point[], costs: readonly number[], m
     });
     return leastSquares(rows).coefficients[0] ?? 0;
   });
+}
+
+/**
+ * How far above the margin the last look's lower bound must find a cost to fail it: in bytes, or as a share of cpu. 0 at that
+ * look. A futility bound of a group-sequential test (Jennison and Turnbull, Group Sequential Methods, 2000, chapter 5).
+ */
+function stillToFind(starts: number, { variance, df }: Noise, profileStarts: number): number {
+  const further = LAST_STAGE - starts;
+  if (further <= 0) return 0;
+  const error = Math.sqrt(variance * (1 / LAST_STAGE + 1 / profileStarts));
+  return standardErrors(FAIL_ALPHA, df + further) * error;
 }
 
 /** How far above its profile a cost of this much (ms, bytes) may be. */

@@ -16,6 +16,8 @@ export interface CountJudgement {
   readonly seen: string;
   /** What is above which limit, or why nothing is decided; empty where all is well. */
   readonly fault: string;
+  /** Server starts that were counted. */
+  readonly starts: number;
 }
 
 /**
@@ -43,6 +45,7 @@ export function judgeCounts(
     range: totals.length === 0 ? ([0, 0] as const) : ([Math.min(...totals), Math.max(...totals)] as const),
     values: totals,
     seen: textOf(most),
+    starts,
   };
   if (counted.length === 0) {
     const why = samples.map(({ sources }) => sources.requests).find((text) => text !== undefined);

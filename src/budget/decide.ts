@@ -19,6 +19,5 @@ export function furtherStartsOf(
 
 /** The same from verdicts that were made already. */
 export function furtherOf(verdicts: readonly Verdict[]): number {
-  const open = verdicts.filter(({ outcome }) => outcome === 'inconclusive');
-  return Math.max(0, ...open.map(({ further }) => further ?? 0));
+  return Math.max(0, ...verdicts.map(({ further }) => further ?? 0));
 }

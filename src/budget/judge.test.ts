@@ -53,16 +53,28 @@ describe('without a profile', () => {
     );
   });
 
-  it('too few sizes or starts decide nothing, and say what is missing', () => {
+  it('too few sizes decide nothing, and say what is missing', () => {
     const whole = syntheticRun(GOOD);
     const one = judge({ ...whole, scenarios: whole.scenarios.slice(0, 1) }).results;
     expect(found(one, { kind: 'growth' })).toEqual(['inconclusive', 'inconclusive']);
     expect(one.scenarios[0]?.verdicts[1]?.because).toContain('6 sizes that double, and there is N = 100');
-    const quick = judge(syntheticRun(GOOD, { starts: 1 })).results.scenarios.at(-1)?.verdicts;
-    expect(quick?.find(({ kind }) => kind === 'growth')).toMatchObject({
-      outcome: 'inconclusive',
-      further: 2,
-    });
+  });
+
+  it('one start lets what is clear pass, and fails nothing that statistics judge: that takes further ones', () => {
+    const { results } = judge(syntheticRun(GOOD, { starts: 1 }));
+    expect(found(results, { kind: 'growth' })).toEqual(['pass', 'pass']);
+    const squared = judge(syntheticRun({ cpu: (k) => 2 + 200 * (k / 3200) ** 2 }, { starts: 1 })).results;
+    const growth = squared.scenarios.at(-1)?.verdicts.find(({ kind }) => kind === 'growth');
+    expect(growth).toMatchObject({ metric: 'cpu', outcome: 'inconclusive', further: 2 });
+  });
+
+  it('a request too many on one start asks for others, which may not agree', () => {
+    const gets = (k: number) => k + 1;
+    const further = (starts: number) =>
+      judge(syntheticRun({ ...GOOD, gets }, { starts }))
+        .results.scenarios.at(-1)
+        ?.verdicts.find(({ metric }) => metric === 's3')?.further;
+    expect([further(1), further(3)]).toEqual([2, null]);
   });
 
   it('a noisy calibrator makes CPU unfit to judge, and nothing else', () => {

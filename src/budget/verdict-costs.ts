@@ -3,7 +3,7 @@ import type { Verdict } from '../report/schema';
 import { evaluate } from '../scenario/formula';
 import { type Laws, termsOf } from '../scenario/laws';
 import type { SeriesName } from '../scenario/sizes';
-import { FAIL_ALPHA, furtherStarts, STAGES } from './alpha';
+import { FAIL_ALPHA, furtherStarts } from './alpha';
 import { type BudgetJudgement, judgeBudget } from './budget';
 import { judgeGrowth } from './growth';
 import type { Judgement } from './judgement';
@@ -74,9 +74,7 @@ export function budgetVerdict(order: CostOrder): { verdict: Verdict; better: boo
 
 function tooFew({ points, metric }: CostOrder): string | null {
   const least = Math.min(...points.map(({ values }) => values.length));
-  if (least >= STAGES[0]) return null;
-  if (least === 0) return `no start of some size has a figure for ${metric}; the samples say why`;
-  return `${metric} was taken on ${least} server start(s), and no judgement is made below ${STAGES[0]}`;
+  return least > 0 ? null : `no start of some size has a figure for ${metric}; the samples say why`;
 }
 
 function furtherOf({ points }: CostOrder): number {

@@ -1,6 +1,7 @@
 import type { ScenarioResult, Verdict } from '../report/schema';
 import type { Laws, Limits } from '../scenario/laws';
 import { limitText } from '../scenario/limits';
+import { furtherStarts, LEAST_TO_FAIL } from './alpha';
 import { type CountJudgement, judgeCounts, type Service } from './counts';
 import { type Exception, entryFor, type Profile } from './profile';
 
@@ -53,7 +54,7 @@ function verdictOf(
   because: string,
   reproduce: string,
 ): Verdict {
-  const { kind, outcome, range, values, seen, fault } = judged;
+  const { kind, outcome, range, values, seen, fault, starts } = judged;
   const [low, high] = range;
   const said = low === high ? seen : `${low} to ${high}, most: ${seen}`;
   return {
@@ -66,7 +67,8 @@ function verdictOf(
     values: [...values],
     unit: null,
     noise: null,
-    further: null,
+    // What one start does, others may not.
+    further: outcome !== 'pass' && starts < LEAST_TO_FAIL ? furtherStarts(starts) : null,
     confidence: null,
     outcome,
     because: values.length === 0 ? fault : because,

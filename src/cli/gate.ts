@@ -30,9 +30,7 @@ export function addGate(program: Command, context: Context): void {
   withRunFlags(
     program
       .command('gate')
-      .description(
-        'unit tests, answers and requests of every server that can be had, how exact the figures are',
-      ),
+      .description('unit tests, the gate of every server that can be had, how exact the figures are'),
   ).action(async (given: Record<string, string | boolean>) => {
     const options = optionsOf('gate', given, context);
     const unit = unitStage(context.say);
@@ -66,16 +64,13 @@ async function gateServers(options: RunOptions, say: (line: string) => void): Pr
   };
 }
 
-/**
- * An image is of one server: of the one that was named with it, else of the first-class one. One start of one mailbox a scenario
- * judges answers and requests; growth and budgets need a gate of one server (`run --gate`), which takes longer than a merge may wait.
- */
+/** An image is of one server: of the one that was named with it, else of the first-class one. */
 export function optionsFor(server: Server, options: RunOptions): RunOptions {
   const { image, out, ...others } = options;
   const itsImage = image !== undefined && server === (options.server ?? 'aerogramme') ? { image } : {};
   // Three servers cannot share one directory of results.
   const itsOut = out === undefined ? {} : { out: options.server === undefined ? `${out}/${server}` : out };
-  return { ...others, ...itsImage, ...itsOut, server, quick: true };
+  return { ...others, ...itsImage, ...itsOut, server };
 }
 
 /**

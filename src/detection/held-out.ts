@@ -12,8 +12,8 @@ export interface Fold {
   readonly others: readonly GateRecord[];
 }
 
-/** Gates of each condition that a fold holds out, where there are enough: of 3 starts each, which makes the 6 that --update takes. */
-const HELD_OUT = 2;
+/** Gates of each condition that a fold holds out, where there are enough: of one start at least, which makes the 6 that --update takes. */
+const HELD_OUT = 6;
 
 /** Divisions in which each gate is held out once, with as many of either condition as there are. Throws RangeError below two gates. */
 export function foldsOf(records: readonly GateRecord[]): Fold[] {

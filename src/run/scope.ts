@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { STAGES } from '../budget/alpha';
+import { LEAST_TO_FAIL, STAGES } from '../budget/alpha';
 import type { RunOptions } from '../config/config';
 import { ROOT } from '../config/root';
 import { type MailboxSpec, mailboxOf } from '../mailbox/choose';
@@ -33,13 +33,13 @@ export interface Choice {
 }
 
 /** Three starts give memory its three fresh servers, and CPU six steady readings over three starts. */
-const WHOLE: Choice = { starts: STAGES[0], steady: 2, timelines: true, stages: false };
+const WHOLE: Choice = { starts: LEAST_TO_FAIL, steady: 2, timelines: true, stages: false };
 /** One start of one mailbox tells answers and requests, which need no statistics. */
 const QUICK: Choice = { starts: 1, steady: 2, timelines: false, stages: false };
 /** Six sizes give CPU six readings a start. */
 const GATE: Choice = { starts: STAGES[0], steady: 1, timelines: false, stages: true };
-/** A profile is held against every later gate, so it is taken from more starts than those have; and from a fixed number. */
-const UPDATE: Choice = { ...GATE, starts: STAGES[1], stages: false };
+/** A profile is held against every later gate, so it is taken from more starts than most have; and from a fixed number. */
+const UPDATE: Choice = { ...GATE, starts: STAGES[2], stages: false };
 
 export function choiceOf({ quick, mode, update }: Pick<RunOptions, 'quick' | 'mode' | 'update'>): Choice {
   if (quick) return QUICK;

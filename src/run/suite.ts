@@ -171,7 +171,7 @@ function finish(
 }
 
 function startsText({ starts, stages }: Choice): string {
-  const more = stages ? ` (${STAGES.slice(1).join(' or ')} where a verdict is open)` : '';
+  const more = stages ? ` (${STAGES.slice(1).join(', ')} where a verdict is open)` : '';
   return `${starts} server start(s) each${more}`;
 }
 
