@@ -1,7 +1,8 @@
 import { type Metric, middle, type Point } from '../report/points';
 import type { Term } from '../scenario/laws';
 import { departures, varianceOf } from './budget';
-import { leastSquares, type Row } from './fit';
+import { leastSquares, pureNoise, type Row } from './fit';
+import { rowsOf, withoutLuck } from './luck';
 import type { ProfileEntry } from './profile';
 import { varying } from './series';
 
@@ -37,14 +38,23 @@ export function costOfPoints(
     const term = columns[i] ?? 'k';
     const most = Math.max(...points.map(({ variables }) => scaled(variables[term], term)));
     // What is nothing at the largest size is the arithmetic's, not the server's.
-    return Math.abs(slope * most) > NOTHING * top ? [`${amount(slope, time)} * ${said(term)}`] : [];
+    return Math.abs(slope * most) > NOTHING * top ? [`${amount(slope, time)} * ${named(term)}`] : [];
   });
-  const sd = Math.sqrt(noise.variance);
+  const said = (variance: number) =>
+    time ? `${Number((100 * Math.sqrt(variance)).toPrecision(3))} %` : amount(Math.sqrt(variance), false);
+  const scatter = scatterOf(points, metric);
   return {
     cost: [amount(fixed, time), ...parts].join(' + ').replaceAll('+ -', '- '),
-    noise: time ? `${Number((100 * sd).toPrecision(3))} %` : amount(sd, false),
+    noise: said(noise.variance),
+    ...(scatter === null ? {} : { scatter: said(scatter) }),
     starts: each.length,
   };
+}
+
+/** Variance of a size about what its start has in common with the others, as growth is judged by it; null from one size. */
+function scatterOf(given: readonly Point[], metric: Metric): number | null {
+  const { points, taken } = withoutLuck(given, metric);
+  return pureNoise(rowsOf(points, metric), taken)?.variance ?? null;
 }
 
 function modelled(coefficients: readonly number[], row: Row | undefined): number {
@@ -56,7 +66,7 @@ function scaled(value: number, term: Term): number {
   return term === 'B' || term === 'M' ? value / MIB : value;
 }
 
-function said(term: Term): string {
+function named(term: Term): string {
   return term === 'B' || term === 'M' ? `${term} / MiB` : term;
 }
 

@@ -102,3 +102,20 @@ it('refuses sizes that do not double, with those there are', () => {
   if (first === undefined) throw new Error('no point');
   expect(() => judgeGrowth([first, ...points.slice(0, 5)], [], 'cpu')).toThrow('N = 100, 100, 200');
 });
+
+describe('on one start', () => {
+  const points = (cost: (k: number) => number) =>
+    new Synthetic(11).points({ cost, share: 0.05, absolute: 0.02, starts: 1 });
+  const scatter = { variance: 0.05 ** 2, df: 25 };
+  const judged = (cost: (k: number) => number, profile: typeof scatter | null = scatter) =>
+    judgeGrowth(points(cost), ['k'], 'cpu', profile).outcome;
+
+  it("the profile's noise between sizes lets what is clear pass", () => {
+    expect(judged((k) => 2 + 0.05 * k)).toBe('pass');
+  });
+
+  it('another order of growth does not pass, and does not fail yet', () => {
+    expect(judged((k) => 2 + 200 * (k / 3200) ** 2)).toBe('inconclusive');
+    expect(judged((k) => 2 + 200 * (k / 3200) ** 2, null)).toBe('inconclusive');
+  });
+});

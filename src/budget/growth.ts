@@ -1,9 +1,9 @@
 import { type Metric, middle, type Point } from '../report/points';
 import type { Term } from '../scenario/laws';
-import { FAIL_ALPHA, PASS_ALPHA, standardErrors } from './alpha';
+import { FAIL_ALPHA, LAST_STAGE, PASS_ALPHA, standardErrors } from './alpha';
 import { leastSquares, type Noise, pureNoise, type Row, together } from './fit';
 import type { Judgement } from './judgement';
-import { withoutLuck } from './luck';
+import { rowsOf, withoutLuck } from './luck';
 import { last, seriesOf } from './series';
 
 /**
@@ -26,7 +26,7 @@ const LAST_SIZES = 3;
  * Does a cost follow its law? cost = fixed + terms of the law + the part above it. It fails where, at the largest size,
  * the lower bound of that part is above what is allowed, without any one server start too, and each of the last two doublings
  * shows it as well (a plateau of a garbage collector does not). It passes where the upper bound is below, over all
- * sizes or over the last three. Throws RangeError where the sizes do not allow a judgement.
+ * sizes or over the last three, or, while there may be further starts, below what the last look could tell from what is allowed. Throws RangeError where the sizes do not allow a judgement.
  */
 export function judgeGrowth(
   given: readonly Point[],
@@ -36,14 +36,9 @@ export function judgeGrowth(
 ): Judgement {
   const { points: raw, series } = seriesOf(given, terms);
   const { points, taken } = withoutLuck(raw, metric);
-  const levels = points.map(({ values }) => middle(values));
-  const top = Math.max(...levels.map(Math.abs));
-  const groups = points.map(({ values }, i): Row[] =>
-    values.map((y) => ({
-      x: [...(series.law[i] ?? []), series.above[i] ?? 0],
-      y,
-      weight: metric === 'cpu' ? 1 / ((levels[i] ?? 0) ** 2 + (0.1 * top) ** 2) : 1,
-    })),
+  const top = Math.max(...points.map(({ values }) => Math.abs(middle(values))));
+  const groups = rowsOf(points, metric).map((rows, i) =>
+    rows.map((row): Row => ({ ...row, x: [...(series.law[i] ?? []), series.above[i] ?? 0] })),
   );
   const share = series.law.some(([, term]) => term !== undefined) ? SHARE.rising : SHARE.level;
   const allowed = Math.max(share * top, FLOOR[metric], ...points.map(({ bound }) => bound));
@@ -51,7 +46,9 @@ export function judgeGrowth(
   const whole = bounds(groups, noise);
   const tail = bounds(groups.slice(-LAST_SIZES), noise);
   const above = { allowed, lower: whole.lower, upper: whole.upper, noise: whole.error };
-  if (whole.upper <= allowed || tail.upper <= allowed) return { ...above, outcome: 'pass', open: '' };
+  const within = [whole, tail].find(({ upper, error }) => upper <= allowed + stillToFind(groups, error));
+  if (within !== undefined)
+    return { ...above, allowed: Math.max(allowed, within.upper), outcome: 'pass', open: '' };
   if (whole.lower > allowed && stepsUp(groups, noise, allowed) && !hangsOnOneStart(groups, noise, allowed))
     return { ...above, outcome: 'fail', open: '' };
   return { ...above, outcome: 'inconclusive', open: 'the bounds hold what is allowed between them' };
@@ -75,9 +72,17 @@ function bounds(groups: readonly Row[][], noise: Noise): Bounds {
   };
 }
 
+/** As for budgets: how far above what is allowed the last look must find a growth to fail it. `error` is that of this look. */
+function stillToFind(groups: readonly Row[][], error: number): number {
+  const starts = Math.max(...groups.map((rows) => rows.length));
+  if (starts >= LAST_STAGE) return 0;
+  const df = (LAST_STAGE - 1) * (groups.length - 1);
+  return standardErrors(FAIL_ALPHA, df) * error * Math.sqrt(starts / LAST_STAGE);
+}
+
+/** Of one start it is the profile's: what the fit misses there may be the growth itself, and that is what is looked for. */
 function noiseOf(groups: readonly Row[][], profile: Noise | null, taken: number): Noise {
-  const own = pureNoise(groups, taken) ?? leastSquares(groups.flat()).residual;
-  return together(own, profile) ?? own;
+  return together(pureNoise(groups, taken), profile) ?? leastSquares(groups.flat()).residual;
 }
 
 /** Whether the last two doublings each cost more than the law and what is allowed above it permit. */

@@ -56,12 +56,13 @@ export function judgeAll(results: Results, judge: Judge): Judged {
         points,
         laws: lawsOf(spec),
         profile: judge.profile,
+        isProfiled: unjudged.all === null && !(metric === 'cpu' && unjudged.cpu !== null),
         reproduce: reproduceLine(results, result),
         unfit: metric === 'cpu' ? unfitHost(results) : null,
         needed,
       };
       const growth = metric === 'kept' ? [] : [growthVerdict(order)];
-      if (unjudged.all !== null || (metric === 'cpu' && unjudged.cpu !== null)) return growth;
+      if (!order.isProfiled) return growth;
       const slower = metric === 'cpu' ? changedHost(results, judge.profile) : null;
       const budget = budgetVerdict({ ...order, unfit: order.unfit ?? slower });
       if (budget?.better)

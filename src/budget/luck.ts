@@ -1,4 +1,5 @@
 import { type Metric, middle, type Point } from '../report/points';
+import type { Row } from './fit';
 
 /**
  * The same points without what all sizes of a start have in common: a factor of its CPU times (a host that was slower for
@@ -31,4 +32,14 @@ export function withoutLuck(
     })),
     taken: Math.max(0, starts.length - 1),
   };
+}
+
+/** What was measured as rows without a model, a group a size: CPU noise grows with the cost, down to a tenth of the largest. */
+export function rowsOf(points: readonly Point[], metric: Metric): Row[][] {
+  const levels = points.map(({ values }) => middle(values));
+  const top = Math.max(...levels.map(Math.abs));
+  return points.map(({ values }, i) => {
+    const weight = metric === 'cpu' ? 1 / ((levels[i] ?? 0) ** 2 + (0.1 * top) ** 2) : 1;
+    return values.map((y) => ({ x: [], y, weight }));
+  });
 }

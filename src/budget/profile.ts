@@ -27,12 +27,18 @@ const formula = (dimension: Dimension) => read((text) => evaluate(text, ONE, dim
 const law = read(termsOf);
 const limits = z.record(z.string().regex(/^[A-Za-z0-9]+( \/ [A-Za-z0-9]+)*$/), formula('number'));
 
-/** What a server costs by its own measurement: a formula, its noise between starts, and how many starts it is taken from. */
+const spread = (dimension: 'time' | 'bytes') =>
+  dimension === 'time' ? z.string().regex(/^\d+(\.\d+)? %$/, 'must read like "3.1 %"') : formula('bytes');
+
+/**
+ * What a server costs by its own measurement: a formula; its standard deviation between starts, and that of a size about what its
+ * start has in common with the others; and how many starts it is taken from.
+ */
 const cost = (dimension: 'time' | 'bytes') =>
   z.strictObject({
     cost: formula(dimension),
-    noise:
-      dimension === 'time' ? z.string().regex(/^\d+(\.\d+)? %$/, 'must read like "3.1 %"') : formula('bytes'),
+    noise: spread(dimension),
+    scatter: spread(dimension).optional(),
     starts: z.int().min(3),
   });
 

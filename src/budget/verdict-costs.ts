@@ -5,6 +5,7 @@ import { type Laws, termsOf } from '../scenario/laws';
 import type { SeriesName } from '../scenario/sizes';
 import { FAIL_ALPHA, furtherStarts } from './alpha';
 import { type BudgetJudgement, judgeBudget } from './budget';
+import type { Noise } from './fit';
 import { judgeGrowth } from './growth';
 import type { Judgement } from './judgement';
 import { type Exception, entryFor, type Profile } from './profile';
@@ -17,6 +18,8 @@ export interface CostOrder {
   readonly points: readonly Point[];
   readonly laws: Laws & { readonly because: string };
   readonly profile: Profile;
+  /** Whether the profile is of this image, and for cpu of this CPU. */
+  readonly isProfiled: boolean;
   readonly reproduce: string;
   /** Why the host is unfit to judge this metric; null where it is fit. */
   readonly unfit: string | null;
@@ -41,11 +44,27 @@ function grown(order: CostOrder, law: string, because: string): Verdict {
   const few = tooFew(order);
   if (few !== null) return { ...open, because: few, further: furtherOf(order) };
   try {
-    return decided(open, judgeGrowth(order.points, termsOf(law), order.metric), order);
+    return decided(open, judgeGrowth(order.points, termsOf(law), order.metric, scatterOf(order)), order);
   } catch (error) {
     if (error instanceof RangeError) return { ...open, because: error.message };
     throw error;
   }
+}
+
+/** The profile's noise between sizes; its degrees of freedom are those that starts and sizes leave. */
+function scatterOf({ isProfiled, profile, name, series, metric, points }: CostOrder): Noise | null {
+  const entry = isProfiled ? entryFor(profile, name, series)?.[metric] : undefined;
+  if (entry?.scatter === undefined) return null;
+  return {
+    variance: amountOf(entry.scatter, metric) ** 2,
+    df: (entry.starts - 1) * Math.max(1, points.length - 1),
+  };
+}
+
+/** A standard deviation as a profile writes it: a share for cpu, bytes otherwise. */
+function amountOf(text: string, metric: Metric): number {
+  if (metric === 'cpu') return Number.parseFloat(text) / 100;
+  return evaluate(text, { N: 0, k: 0, B: 0, M: 0, U: 0 }, 'bytes');
 }
 
 /** A cost against the server's profile; null where the profile says nothing of it. Tells where the server got better. */
@@ -59,12 +78,11 @@ export function budgetVerdict(order: CostOrder): { verdict: Verdict; better: boo
   const few = tooFew(order);
   if (few !== null) return { verdict: { ...open, because: few, further: furtherOf(order) }, better: false };
   const dimension = metric === 'cpu' ? 'time' : 'bytes';
-  const none = { N: 0, k: 0, B: 0, M: 0, U: 0 };
   const judged: BudgetJudgement = judgeBudget(
     points,
     {
       costs: points.map(({ variables }) => evaluate(entry.cost, variables, dimension)),
-      noise: metric === 'cpu' ? Number.parseFloat(entry.noise) / 100 : evaluate(entry.noise, none, 'bytes'),
+      noise: amountOf(entry.noise, metric),
       starts: entry.starts,
     },
     metric,
