@@ -70,7 +70,9 @@ function named(term: Term): string {
   return term === 'B' || term === 'M' ? `${term} / MiB` : term;
 }
 
-function amount(value: number, time: boolean): string {
+/** Less than a nanosecond or a byte is the arithmetic's. */
+function amount(exact: number, time: boolean): string {
+  const value = Math.abs(exact) < (time ? 1e-6 : 1) ? 0 : exact;
   const [unit, size] = time ? ['ms', 1] : Math.abs(value) >= MIB ? ['MiB', MIB] : ['KiB', 1024];
   const digits = Number((value / Number(size)).toPrecision(DIGITS));
   return `${digits.toFixed(Math.max(0, DIGITS - 1 - Math.floor(Math.log10(Math.abs(digits) || 1)))).replace(/\.?0+$/, '')} ${unit}`;

@@ -7,6 +7,12 @@ import { SERIES, type SeriesName } from '../scenario/sizes';
 /** Name and version of the format of specs/profiles/SERVER.json. */
 export const PROFILE_SCHEMA = 'aerometer/profile@1';
 
+/**
+ * Instead of a law: it grows by its law but for one step between two sizes (a buffer of another size, a collector's threshold), which
+ * six sizes cannot tell from growth that begins there. Its budget judges it then.
+ */
+export const A_STEP = 'a step';
+
 const ONE = { N: 1, k: 1, B: 1, M: 1, U: 1 };
 const sentence = z
   .string()
@@ -24,7 +30,7 @@ function read(check: (text: string) => unknown) {
 }
 
 const formula = (dimension: Dimension) => read((text) => evaluate(text, ONE, dimension));
-const law = read(termsOf);
+const law = read((text) => text === A_STEP || termsOf(text));
 const limits = z.record(z.string().regex(/^[A-Za-z0-9]+( \/ [A-Za-z0-9]+)*$/), formula('number'));
 
 const spread = (dimension: 'time' | 'bytes') =>

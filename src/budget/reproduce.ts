@@ -4,7 +4,10 @@ import { imageName } from './fitness';
 /** One line to paste into a shell: the same image, seed, sizes and scenario, measured again and judged. */
 export function reproduceLine(results: Results, { name }: Pick<ScenarioResult, 'name'>): string {
   const { run, server } = results;
-  const [mailbox] = / --(?:mbox|maildir)[ =]("[^"]+"|'[^']+'|\S+)/.exec(run.command) ?? [''];
+  const typed = (flags: string) =>
+    (new RegExp(` --(?:${flags})[ =]("[^"]+"|'[^']+'|\\S+)`).exec(run.command)?.[0] ?? '').trim();
+  const mailbox = typed('mbox|maildir');
+  const profile = typed('profile');
   // Sessions are held on the first of the gate's mailboxes; a gate of nothing else has no other series to show.
   const onlySessions = results.scenarios.every(({ series }) => series === 'sessions');
   const gateSizes =
@@ -17,8 +20,9 @@ export function reproduceLine(results: Results, { name }: Pick<ScenarioResult, '
     `--server ${server.name}`,
     `--image ${imageName(server)}`,
     `--scenario '${name.replaceAll("'", "'\\''")}'`,
-    ...(mailbox === '' ? [...seeded, `--seed ${run.seed}`] : [mailbox.trim()]),
+    ...(mailbox === '' ? [...seeded, `--seed ${run.seed}`] : [mailbox]),
     ...(run.quick ? ['--quick'] : []),
+    ...(profile === '' ? [] : [profile]),
   ].join(' ');
 }
 

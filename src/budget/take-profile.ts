@@ -11,7 +11,7 @@ import { marginOf } from './budget';
 import { costOfPoints, countFormula } from './coefficients';
 import { judgeCounts, type Service } from './counts';
 import { imageName } from './fitness';
-import { entryFor, type Profile, type ProfileEntry } from './profile';
+import { A_STEP, entryFor, type Profile, type ProfileEntry } from './profile';
 
 /**
  * The profile that a finished run gives. Scenarios it did not measure keep their entries, exceptions stay. Where a cost grew
@@ -85,7 +85,8 @@ function entryOf(
     const least = Math.min(...points.map(({ values }) => values.length));
     if (least === 0) continue;
     if (least < 3) throw tooFew(spec.name, metric, least);
-    entry[metric] = costOfPoints(points, termsOf(known?.[which] ?? laws[which]), metric);
+    const law = known?.[which] ?? A_STEP;
+    entry[metric] = costOfPoints(points, termsOf(law === A_STEP ? laws[which] : law), metric);
   }
   if (sessionsOf(spec.measure) !== undefined) return entry;
   for (const service of kind.storageApis) {

@@ -8,7 +8,7 @@ import { type BudgetJudgement, judgeBudget } from './budget';
 import type { Noise } from './fit';
 import { judgeGrowth } from './growth';
 import type { Judgement } from './judgement';
-import { type Exception, entryFor, type Profile } from './profile';
+import { A_STEP, type Exception, entryFor, type Profile } from './profile';
 
 /** What one metric of a scenario over its sizes is judged by. */
 export interface CostOrder {
@@ -26,7 +26,10 @@ export interface CostOrder {
   readonly needed: Set<Exception>;
 }
 
-/** Growth of a cost: by the law, and where that is not kept by the law of the server's exception. */
+/**
+ * Growth of a cost: by the law, and where that is not kept by the law of the server's exception. Where that speaks of a step, growth
+ * is not judged: a budget judges the same cost, and where there is none it stays undecided.
+ */
 export function growthVerdict(order: CostOrder): Verdict {
   const { metric, laws, profile, name, needed } = order;
   const which = metric === 'cpu' ? 'cpu' : 'memory';
@@ -35,6 +38,11 @@ export function growthVerdict(order: CostOrder): Verdict {
   // A departure may be too small to be sure of, and is known all the same.
   if (['pass', 'unfit'].includes(byLaw.outcome) || exception?.[which] === undefined) return byLaw;
   needed.add(exception);
+  if (exception[which] === A_STEP) {
+    const hasBudget = order.isProfiled && entryFor(profile, name, order.series)?.[metric] !== undefined;
+    const outcome = hasBudget ? 'exception' : 'inconclusive';
+    return { ...byLaw, outcome, further: null, because: exception.because };
+  }
   const known = grown(order, exception[which], exception.because);
   return known.outcome === 'pass' ? { ...known, outcome: 'exception' } : known;
 }

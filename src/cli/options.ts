@@ -21,6 +21,7 @@ export function withRunFlags(command: Command): Command {
     .option('--quick', 'fewer starts: faster, less certain')
     .option('--mbox <file>', 'measure with your own mail instead')
     .option('--maildir <dir>', 'measure with your own mail instead')
+    .option('--profile <file>', "judge by this file instead of the server's in specs/profiles/")
     .option('--seed <number>', "the mail generator's seed")
     .option('--out <dir>', 'where the results go (default: a new directory in results/)')
     .option('--sort <cost>', `worst first, over all families: ${SORTS.join(', ')}`)

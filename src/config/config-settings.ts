@@ -25,6 +25,7 @@ const SHAPE = {
   waitSeconds: z.number().nonnegative(),
   mbox: text,
   maildir: text,
+  profile: text,
   publishHost: text,
   probe: oneOf('probe', PROBE_NAMES),
   sort: oneOf('order', SORTS),

@@ -106,6 +106,7 @@ test('a file that was named must be there, and what it names lies beside it', ()
   expect(refusal({ file: 'absent.json' }).why).toContain('absent.json');
   const file = write({ mbox: 'my.mbox' }, 'other.json');
   expect(options({ file, cwd: tmpdir() }).mbox).toBe(join(cwd, 'my.mbox'));
+  expect(options({ flags: { profile: 'mine.json' }, cwd }).profile).toBe(join(cwd, 'mine.json'));
 });
 
 test('a path of a flag or a variable starts at the current directory', () => {

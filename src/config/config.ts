@@ -39,6 +39,8 @@ export interface RunOptions {
   readonly waitSeconds: number;
   readonly mbox?: string;
   readonly maildir?: string;
+  /** Another file than the server's in specs/profiles/. */
+  readonly profile?: string;
   /** Where ports are published; without it, where the engine itself is reached. */
   readonly publishHost?: string;
   /** What reads the counters. */
@@ -109,9 +111,9 @@ function fromFile({ file, cwd }: Sources): Settings {
 
 /** Paths that no longer depend on the directory they are read in: specs run in another one. */
 function absolute(settings: Settings, base: string): Settings {
-  const at = (name: 'out' | 'mbox' | 'maildir') =>
+  const at = (name: 'out' | 'mbox' | 'maildir' | 'profile') =>
     settings[name] === undefined ? {} : { [name]: resolve(base, settings[name]) };
-  return { ...at('out'), ...at('mbox'), ...at('maildir') };
+  return { ...at('out'), ...at('mbox'), ...at('maildir'), ...at('profile') };
 }
 
 function parsed(path: string): unknown {

@@ -87,6 +87,7 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     ...choice,
     // A single scenario is asked for to be answered soon.
     timelines: choice.timelines && options.scenario === undefined,
+    profile: options.profile ?? null,
     calibrator: images.reference?.ref ?? null,
     planted: options.planted ?? null,
     keep: options.keep,

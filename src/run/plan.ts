@@ -29,6 +29,8 @@ export interface Plan {
   readonly steady: number;
   /** Whether a scenario whose verdicts are open gets further starts (src/budget/alpha.ts). */
   readonly stages: boolean;
+  /** Another profile than the server's in specs/profiles/; null: that. */
+  readonly profile: string | null;
   /** Whether each family is also run once with CPU and RSS noted over time, for plots. */
   readonly timelines: boolean;
   /** Image of the calibrator; null where CPU time is shown and not judged. */

@@ -41,9 +41,18 @@ const GATE: Choice = { starts: STAGES[0], steady: 1, timelines: false, stages: t
 /** A profile is held against every later gate, so it is taken from more starts than most have; and from a fixed number. */
 const UPDATE: Choice = { ...GATE, starts: STAGES[2], stages: false };
 
-export function choiceOf({ quick, mode, update }: Pick<RunOptions, 'quick' | 'mode' | 'update'>): Choice {
+/** What is planted is caught or not by starts that are resampled, so each scenario gets as many as may fail it. */
+const PLANTED: Choice = { ...GATE, starts: LEAST_TO_FAIL, stages: false };
+
+export function choiceOf({
+  quick,
+  mode,
+  update,
+  planted,
+}: Pick<RunOptions, 'quick' | 'mode' | 'update' | 'planted'>): Choice {
   if (quick) return QUICK;
   if (mode === 'study') return WHOLE;
+  if (planted) return PLANTED;
   return update ? UPDATE : GATE;
 }
 

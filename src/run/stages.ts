@@ -17,7 +17,10 @@ export interface Stages {
   failures(results: readonly ScenarioResult[]): string[];
 }
 
-export function stagesOf({ plan: { directory, server }, calibrated }: Bench, scenario: Scenario): Stages {
+export function stagesOf(
+  { plan: { directory, server, profile: file }, calibrated }: Bench,
+  scenario: Scenario,
+): Stages {
   const header = readHeader(directory);
   // Where the host is unfit already, more starts decide nothing about CPU time.
   const run = (): Omit<Results, 'scenarios'> => ({
@@ -25,7 +28,11 @@ export function stagesOf({ plan: { directory, server }, calibrated }: Bench, sce
     timelines: [],
     calibrator: calibration(calibrated),
   });
-  const judge: Judge = { specs: [scenario], kind: SERVERS[server], profile: readProfile(server) };
+  const judge: Judge = {
+    specs: [scenario],
+    kind: SERVERS[server],
+    profile: readProfile(server, file === null ? {} : { file }),
+  };
   return {
     further: (results) => furtherStartsOf(run(), results, judge),
     failures: (results) => {

@@ -151,11 +151,11 @@ function finish(
   const finishedAt = stopped ? null : new Date().toISOString();
   const whole = { ...header, run: { ...header.run, finishedAt, time: { ...time, otherMs } } };
   const { results: measured, notes } = gather(directory, whole);
-  const { server, because } = options;
+  const { server, because, profile: file } = options;
   // What was not measured to its end becomes nobody's profile.
   const update = options.update === true && stopped === null;
   const { results, ...judged } = orUnjudged(measured, () =>
-    verdictsOf(measured, { server, specs, update, because, env: process.env }),
+    verdictsOf(measured, { server, specs, file, update, because, env: process.env }),
   );
   for (const note of notes) say(note);
   say(renderTable(results, { ...terminalOf(process.stdout, process.env), worst: options.sort }));

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { judgeAll, judgeRequests, unprofiled } from '../budget/judge';
-import type { Profile } from '../budget/profile';
+import { emptyProfile, type Profile } from '../budget/profile';
 import { profilePath, readProfile, unusable } from '../budget/profile-file';
 import { SIZES } from '../budget/series';
 import { takeProfile } from '../budget/take-profile';
@@ -39,7 +40,9 @@ export function verdictsOf(results: Results, wishes: JudgeWishes): RunVerdicts {
   const { server, specs, file, update = false } = wishes;
   const kind = SERVERS[server];
   const names = specs.map(({ name }) => name);
-  const known = readProfile(server, { file, scenarios: names });
+  // A profile that is taken for the first time need not be there yet.
+  const isNew = update && file !== undefined && !existsSync(file);
+  const known = isNew ? emptyProfile(server) : readProfile(server, { file, scenarios: names });
   const { profile, notes } = update ? updated(results, wishes, known) : { profile: known, notes: [] };
   const judge = { specs, kind, profile };
   const isWhole = wishes.all === true || hasSizes(results);
