@@ -37,11 +37,13 @@ export function judgeAll(results: Results, judge: Judge): Judged {
   const needed = new Set<Exception>();
   const notes: string[] = [];
   const unjudged = whyNoBudgets(results, judge.profile);
+  const broken = brokenOff(results);
   const scenarios = results.scenarios.map((result): ScenarioResult => {
     const requests = requestVerdicts(results, result, judge, needed);
     const spec = judge.specs.find(({ name }) => name === result.name);
     const series = seriesOf(results, result);
-    if (spec === undefined || series.at(-1) !== result) return withVerdicts(result, null, requests);
+    if (spec === undefined || series.at(-1) !== result || broken.has(result.name))
+      return withVerdicts(result, null, requests);
     const made = metricsOf(spec).flatMap((metric): Verdict[] => {
       const points = pointsOf(series, metric);
       const missing = whyMissing(points, series, metric);
@@ -96,6 +98,11 @@ function whyMissing(
   return without[0]?.sources[figure] ?? 'no sample of some size can show it';
 }
 
+/** Scenarios that ended with an error at some size: they have said so, and their other sizes are too few to judge growth by. */
+export function brokenOff({ scenarios }: Results): ReadonlySet<string> {
+  return new Set(scenarios.filter(({ status }) => status === 'error').map(({ name }) => name));
+}
+
 /** Many sessions at once are no command: what they hold together is judged, and no requests. */
 function isHeld(scenario: string, specs: readonly Scenario[]): boolean {
   return specs.some(({ name, measure }) => name === scenario && sessionsOf(measure) !== undefined);
@@ -106,9 +113,13 @@ export function unprofiled(results: Results, profile: Profile): string[] {
   if (whyNoBudgets(results, profile).all !== null) return [];
   // A profile of the gate's sizes says nothing about other mailboxes, and is not asked to.
   const taken = new Set(Object.values(profile.scenarios).flatMap(Object.keys));
+  const broken = brokenOff(results);
   const missing = results.scenarios.filter(
     ({ status, name, series }) =>
-      status === 'measured' && taken.has(series) && entryFor(profile, name, series) === undefined,
+      status === 'measured' &&
+      !broken.has(name) &&
+      taken.has(series) &&
+      entryFor(profile, name, series) === undefined,
   );
   return [...new Set(missing.map(({ name, series }) => `"${name}" (${series})`))].map(
     (what) => `scenarios lacks ${what}, which was measured`,

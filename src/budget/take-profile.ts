@@ -11,6 +11,7 @@ import { marginOf } from './budget';
 import { costOfPoints, countFormula } from './coefficients';
 import { judgeCounts, type Service } from './counts';
 import { imageName } from './fitness';
+import { brokenOff } from './judge';
 import { A_STEP, entryFor, type Profile, type ProfileEntry } from './profile';
 
 /**
@@ -31,7 +32,9 @@ export function takeProfile(
   );
   const scenarios: Profile['scenarios'] = { ...old.scenarios };
   const grown: string[] = [];
-  for (const spec of specs)
+  // What broke off was measured on too few starts: it keeps what it had.
+  const broken = brokenOff(results);
+  for (const spec of specs.filter(({ name }) => !broken.has(name)))
     for (const series of SERIES) {
       const sizes = results.scenarios
         .filter((one) => one.name === spec.name && one.series === series && one.status === 'measured')

@@ -14,6 +14,12 @@ test('an image is given to the one server it is of', () => {
   expect(optionsFor('maddy', options({ server: 'maddy', image: 'mine:1' })).image).toBe('mine:1');
 });
 
+test('a slow server is gated whole where it was asked for alone', () => {
+  expect(optionsFor('aerogramme', options({})).quick).toBe(true);
+  expect(optionsFor('aerogramme', options({ server: 'aerogramme' })).quick).toBe(false);
+  expect(optionsFor('maddy', options({})).quick).toBe(false);
+});
+
 test('several servers do not write into one directory', () => {
   expect(optionsFor('maddy', options({ out: 'o' })).out).toBe('/nowhere/o/maddy');
   expect(optionsFor('maddy', options({ out: 'o', server: 'maddy' })).out).toBe('/nowhere/o');
