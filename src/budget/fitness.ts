@@ -5,6 +5,8 @@ import type { Profile } from './profile';
 
 /** A calibrator whose noise is above this share tells an unfit host. */
 export const UNFIT_NOISE = 0.03;
+/** Up to this share a host may be faster or slower than for the profile: loops say nothing about what waits for memory. */
+export const CHANGED = 0.1;
 
 /**
  * What a profile calls an image: the digest that its registry knows it by; for one that was built or loaded here its reference, for
@@ -45,11 +47,19 @@ export function unfitHost({ calibrator }: Results): string | null {
   return `the host is unfit: ${calibrator.name} varied by ${percent(calibrator.noise)}, and ${percent(UNFIT_NOISE)} is the most`;
 }
 
-/** Why CPU budgets of a profile decide nothing on this host, as busy as it is; null where they do. */
-export function changedHost({ calibrator }: Results, { taken }: Profile): string | null {
-  if (calibrator === null || taken?.calibrator === undefined) return null;
+/**
+ * How long the same loops take on this host now, as a share of what they took for the profile: the clock of one CPU model moves by
+ * some percent, and CPU times with it. 1 where it is not known.
+ */
+export function slowness({ calibrator }: Results, { taken }: Profile): number {
+  if (calibrator === null || taken?.calibrator === undefined) return 1;
   const then = evaluate(taken.calibrator, { N: 0, k: 0, B: 0, M: 0, U: 0 }, 'time');
-  const now = middle(calibrator.cpuMs);
-  if (Math.abs(now / then - 1) <= UNFIT_NOISE) return null;
-  return `the host is not as fast as it was for the profile: ${calibrator.name} took ${now.toFixed(1)} ms, and ${taken.calibrator} then`;
+  return middle(calibrator.cpuMs) / then;
+}
+
+/** Why CPU budgets of a profile decide nothing on this host, as busy as it is; null where they do. */
+export function changedHost(results: Results, profile: Profile): string | null {
+  const { calibrator } = results;
+  if (calibrator === null || Math.abs(slowness(results, profile) - 1) <= CHANGED) return null;
+  return `the host is not as fast as it was for the profile: ${calibrator.name} took ${middle(calibrator.cpuMs).toFixed(1)} ms, and ${profile.taken?.calibrator} then`;
 }

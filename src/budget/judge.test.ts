@@ -303,6 +303,10 @@ describe('with a profile taken from other starts', () => {
         kind: 'budget',
       });
     expect(outcomes(20.5)).toEqual(['pass', 'pass', 'pass']);
+    // 8 % slower by the loops and no slower by the command: it got better.
+    expect(outcomes(21.6)).toEqual(['pass', 'pass', 'pass']);
+    // 8 % faster by the loops, and as slow as ever by the command: a regression of 8 %.
+    expect(outcomes(18.5)[0]).not.toBe('pass');
     expect(outcomes(23)).toEqual(['unfit', 'pass', 'pass']);
   });
 

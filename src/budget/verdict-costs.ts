@@ -20,6 +20,8 @@ export interface CostOrder {
   readonly profile: Profile;
   /** Whether the profile is of this image, and for cpu of this CPU. */
   readonly isProfiled: boolean;
+  /** By what the profile's costs are multiplied before they are compared: the host's speed now, for cpu. */
+  readonly scale: number;
   readonly reproduce: string;
   /** Why the host is unfit to judge this metric; null where it is fit. */
   readonly unfit: string | null;
@@ -89,7 +91,7 @@ export function budgetVerdict(order: CostOrder): { verdict: Verdict; better: boo
   const judged: BudgetJudgement = judgeBudget(
     points,
     {
-      costs: points.map(({ variables }) => evaluate(entry.cost, variables, dimension)),
+      costs: points.map(({ variables }) => order.scale * evaluate(entry.cost, variables, dimension)),
       noise: amountOf(entry.noise, metric),
       starts: entry.starts,
     },
