@@ -70,17 +70,27 @@ function forget(path: string): void {
   if (file !== undefined) closeSync(file);
 }
 
-let next = performance.now();
-while (Atomics.load(over, 0) === 0 && ticks.length < MOST_TICKS) {
+/** Whether there may be another: where the container ended, the ticks end. */
+function noted(): boolean {
   try {
     ticks.push(tick());
+    return ticks.length < MOST_TICKS;
   } catch {
-    break; // the container ended: the ticks end there
+    return false;
   }
-  if (ticks.length === 1) parentPort?.postMessage('watching');
-  next = Math.max(next + everyMs, performance.now());
-  Atomics.wait(over, 0, 0, next - performance.now());
 }
+
+/** Sleeps until the next tick is due; false when somebody ended the watching. */
+function slept(): boolean {
+  next = Math.max(next + everyMs, performance.now());
+  return Atomics.wait(over, 0, 0, next - performance.now()) === 'timed-out';
+}
+
+let next = performance.now();
+let goesOn = noted();
+// Said after the first tick in any case, for somebody waits for it.
+parentPort?.postMessage('watching');
+while (goesOn) goesOn = slept() && noted();
 for (const path of [...open.keys()]) forget(path);
 // Whoever asked may still want them, or may have ended.
 Atomics.wait(over, 0, 0);

@@ -19,14 +19,12 @@ export function costOfPoints(
   const time = metric === 'cpu';
   const columns = varying(points, terms).slice(0, points.length - 1);
   const top = Math.max(...points.map(({ values }) => Math.abs(middle(values))));
-  const groups = points.map(({ variables, values }): Row[] => {
-    const weight = time ? 1 / (middle(values) ** 2 + (0.1 * top) ** 2) : 1;
-    return values.map((y) => ({
-      x: [1, ...columns.map((term) => scaled(variables[term], term))],
-      y,
-      weight,
-    }));
-  });
+  const groups = rowsOf(points, metric).map((rows, i) =>
+    rows.map((row): Row => {
+      const { variables } = points[i] as Point;
+      return { ...row, x: [1, ...columns.map((term) => scaled(variables[term], term))] };
+    }),
+  );
   const rows = groups.flat();
   const { coefficients } = leastSquares(rows);
   const [fixed = 0, ...slopes] = coefficients;

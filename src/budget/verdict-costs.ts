@@ -41,8 +41,7 @@ export function growthVerdict(order: CostOrder): Verdict {
   if (['pass', 'unfit'].includes(byLaw.outcome) || exception?.[which] === undefined) return byLaw;
   needed.add(exception);
   if (exception[which] === A_STEP) {
-    const hasBudget = order.isProfiled && entryFor(profile, name, order.series)?.[metric] !== undefined;
-    const outcome = hasBudget ? 'exception' : 'inconclusive';
+    const outcome = profiled(order) === undefined ? 'inconclusive' : 'exception';
     return { ...byLaw, outcome, further: null, because: exception.because };
   }
   const known = grown(order, exception[which], exception.because);
@@ -61,9 +60,15 @@ function grown(order: CostOrder, law: string, because: string): Verdict {
   }
 }
 
+/** What the profile says of this cost; undefined where it says nothing, or is of another image or CPU. */
+function profiled({ isProfiled, profile, name, series, metric }: CostOrder) {
+  return isProfiled ? entryFor(profile, name, series)?.[metric] : undefined;
+}
+
 /** The profile's noise between sizes; its degrees of freedom are those that starts and sizes leave. */
-function scatterOf({ isProfiled, profile, name, series, metric, points }: CostOrder): Noise | null {
-  const entry = isProfiled ? entryFor(profile, name, series)?.[metric] : undefined;
+function scatterOf(order: CostOrder): Noise | null {
+  const { metric, points } = order;
+  const entry = profiled(order);
   if (entry?.scatter === undefined) return null;
   return {
     variance: amountOf(entry.scatter, metric) ** 2,

@@ -33,7 +33,7 @@ export function addDetection(program: Command, context: Context): void {
     .option('--resamples <number>', 'whole gates to make of the recorded server starts', '3000')
     .option('--tries <number>', 'how often each planted dose is tried in each scenario', '60')
     .option('--draw <number>', 'the seed of the drawing', '1')
-    .option('--gates <number>', 'record so many of the missing gates first, 10 to 20 minutes each')
+    .option('--gates <number>', 'record so many of the missing gates first, about five minutes each')
     .option(
       '--fresh',
       'remove what is recorded (of --only and --server) and record anew: all, or as many as --gates says',
