@@ -20,7 +20,7 @@ import type { WrongAnswers } from './wrong-answers';
  * runs in one execution of 20 ms and not in the next makes a quarter of it.
  */
 const WORTH_READING_MS = 50;
-const MOST_EXECUTIONS = 20;
+const MOST_EXECUTIONS = 50;
 
 /**
  * One size on the server start at hand: a first execution, then steady ones. Memory of the first counts above what the fresh,
