@@ -1,7 +1,7 @@
 /** @jest-config-loader esbuild-register */
 import type { Config } from 'jest';
 
-// Two projects: `unit` needs no Docker and runs beside the code; `specs` measures, so it runs alone, one worker.
+// `unit` needs no Docker and runs beside the code; `specs` and `study` measure, so each runs alone, one worker.
 const shared = {
   transform: {
     '^.+\\.ts$': [
@@ -28,6 +28,7 @@ const config: Config = {
       testMatch: ['<rootDir>/specs/*.spec.ts'],
       setupFilesAfterEnv: ['<rootDir>/src/run/family.ts'],
     },
+    { ...shared, displayName: 'study', testMatch: ['<rootDir>/specs/study/*.spec.ts'] },
     { ...shared, displayName: 'engine', testMatch: ['<rootDir>/src/**/*.engine-test.ts'] },
   ],
 };

@@ -66,14 +66,17 @@ export function appendResult(dir: string, result: ScenarioResult): string[] {
 
 /** Keeps what a family looked like over time, in a file of its own. */
 export function keepTimeline(dir: string, timeline: Timeline): void {
-  const file = join(dir, TIMELINES, `${timeline.family}.json`);
+  const file = join(dir, TIMELINES, `${timeline.family}-${timeline.messages ?? 0}.json`);
   writeWhole(file, `${JSON.stringify(check(timeline, timelineSchema, file, EXIT.unmeasured))}\n`);
 }
 
 function timelinesOf(dir: string): Timeline[] {
-  return FAMILIES.map((family) => join(dir, TIMELINES, `${family}.json`))
-    .filter((file) => existsSync(file))
-    .map((file) => readChecked(file, timelineSchema));
+  const folder = join(dir, TIMELINES);
+  if (!existsSync(folder)) return [];
+  const order = ({ family, messages = 0 }: Timeline) => 1e7 * FAMILIES.indexOf(family) + messages;
+  return readdirSync(folder)
+    .map((name) => readChecked(join(folder, name), timelineSchema))
+    .sort((a, b) => order(a) - order(b));
 }
 
 /** The results of a run with this header, from the journal on the disk. For one scenario and size the last entry counts. */
@@ -94,7 +97,8 @@ export function assemble(dir: string): { results: Results; notes: string[] } {
 /** Takes back a run in which no scenario was finished, and its directory if nothing else is there. Says whether it did. */
 export function abandonRun(dir: string): boolean {
   if (existsSync(join(dir, JOURNAL_FILE))) return false;
-  for (const mine of [HEADER_FILE, TIMELINES]) rmSync(join(dir, mine), { recursive: true, force: true });
+  for (const mine of [HEADER_FILE, TIMELINES, 'study'])
+    rmSync(join(dir, mine), { recursive: true, force: true });
   if (existsSync(dir) && readdirSync(dir).length === 0) rmdirSync(dir);
   return true;
 }

@@ -108,6 +108,8 @@ const pointSchema = z.tuple([amount, amount, amount]);
 /** CPU and RSS of the server while a family's commands ran one after the other, for plots. */
 export const timelineSchema = z.strictObject({
   family: z.enum(FAMILIES),
+  /** Of the mailbox; pictures of before there were two mailboxes in a study do not say. */
+  messages: count.optional(),
   everyMs: amount,
   /** Each: ms since the start, CPU in percent of one core, RSS in bytes; from the agent. */
   points: z.array(pointSchema),

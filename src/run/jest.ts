@@ -15,19 +15,24 @@ export interface JestRun {
   readonly ended: Promise<void>;
 }
 
-/** Runs the spec files of some families in one Jest worker; what it does comes as events, what it prints is kept for errors. */
+/** Spec files that Jest is to run: those of families, or of a study's parts. */
+export type Files = { readonly families: readonly Family[] } | { readonly parts: readonly string[] };
+
+/** Runs some spec files in one Jest worker; what it does comes as events, what it prints is kept for errors. */
 export function runJest(
   planPath: string,
-  families: readonly Family[],
+  files: Files,
   heard: (event: Exclude<RunEvent, { event: 'over' }>) => void,
 ): JestRun {
   const args = [
     join(ROOT, 'node_modules/jest/bin/jest.js'),
     '--runInBand',
     '--selectProjects',
-    'specs',
+    'parts' in files ? 'study' : 'specs',
     '--testPathPatterns',
-    `specs/(${families.join('|')})\\.spec`,
+    'parts' in files
+      ? `specs/study/(${files.parts.join('|')})\\.spec`
+      : `specs/(${files.families.join('|')})\\.spec`,
   ];
   // A process group of its own: Ctrl-C reaches the parent only, which ends the child in good order.
   const child = spawn(process.execPath, args, {

@@ -55,7 +55,7 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     say,
     time,
   } = order;
-  const { mailboxes, gateSizes } = order.chosen;
+  const { mailboxes, gateSizes, parts = [] } = order.chosen;
   const stack: Omit<StackWishes, 'docker' | 'kind' | 'say'> = {
     images: { server: images.server.ref, garage: images.garage?.ref ?? '', agent: images.agent.ref },
     snapshotKey: snapshotKey(
@@ -84,9 +84,12 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     mailboxes: mailboxes.map(({ user, spec }) => ({ user, spec })),
     gateSizes,
     scenarios: scope.scenarios.map(({ name }) => name),
+    parts,
+    quick: options.quick,
     ...choice,
+    ...order.chosen.choice,
     // A single scenario is asked for to be answered soon.
-    timelines: choice.timelines && options.scenario === undefined,
+    timelines: (order.chosen.choice?.timelines ?? choice.timelines) && options.scenario === undefined,
     profile: options.profile ?? null,
     calibrator: images.reference?.ref ?? null,
     planted: options.planted ?? null,
@@ -95,10 +98,10 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
   });
   const families = FAMILIES.filter((family) => scope.scenarios.some((one) => one.family === family));
   const shown = progress(process.stderr, {
-    total: scope.scenarios.length,
+    total: parts.length || scope.scenarios.length,
     tty: process.stderr.isTTY === true,
   });
-  const jest = runJest(planPath, families, (event) => {
+  const jest = runJest(planPath, parts.length > 0 ? { parts } : { families }, (event) => {
     if (event.event === 'start') shown.start(event.name);
     else if (event.event === 'done') shown.done(event.name, event.text);
     else if (event.event === 'note') shown.note(event.text);

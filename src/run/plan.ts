@@ -22,6 +22,10 @@ export interface Plan {
   readonly mailboxes: readonly PlannedMailbox[];
   /** Whether each scenario is measured at its sizes in the gate (src/scenario/sizes.ts), or on the one mailbox. */
   readonly gateSizes: boolean;
+  /** A study's parts to measure instead of scenarios: their files in specs/study/. Empty: scenarios. */
+  readonly parts: readonly string[];
+  /** Less of each part, or nothing, in --quick. */
+  readonly quick: boolean;
   /** Names of the scenarios to measure. */
   readonly scenarios: readonly string[];
   /** Server starts a scenario, and steady executions after the first of each start. */

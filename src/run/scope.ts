@@ -20,6 +20,10 @@ export interface Scope {
 export interface Chosen {
   readonly mailboxes: readonly (Owned & PlannedMailbox)[];
   readonly gateSizes: boolean;
+  /** Parts of the study that are measured on it, instead of scenarios. */
+  readonly parts?: readonly string[];
+  /** How often scenarios are measured on it, where that is not as in the rest of the run. */
+  readonly choice?: Partial<Choice>;
 }
 
 /** How often each scenario is measured. */
@@ -43,6 +47,14 @@ const UPDATE: Choice = { ...GATE, starts: STAGES[2], stages: false };
 
 /** What is planted is caught or not by starts that are resampled, so each scenario gets as many as may fail it. */
 const PLANTED: Choice = { ...GATE, starts: LEAST_TO_FAIL, stages: false };
+
+/** What costs minutes, in a study: the gate measures it again where that is not enough. */
+const ONCE: Partial<Choice> = { starts: 1, steady: 1 };
+/** Messages of the larger mailbox of a study: the seed's inbox has about that many. */
+const LARGE = 2000;
+/** Parts of the study (specs/study/) on the dataset, and those that need the gate's mailboxes. */
+const DATASET_PARTS: readonly string[] = [];
+const GATE_PARTS: readonly string[] = [];
 
 export function choiceOf({
   quick,
@@ -74,12 +86,27 @@ export function scopeOf(options: RunOptions): Scope {
 function chosenOf(options: RunOptions): Chosen[] {
   const { mbox, maildir, sizes, seed, mode, quick } = options;
   const alone = (spec: MailboxSpec): Chosen => ({ mailboxes: [owned(null, spec)], gateSizes: false });
+  const gate: Chosen = {
+    mailboxes: GATE_MAILBOXES.map((filled) => owned(ownerOf(filled), specOf(filled, seed))),
+    gateSizes: true,
+  };
   if (mbox) return [alone({ kind: 'mbox', file: mbox })];
   if (maildir) return [alone({ kind: 'maildir', dir: maildir })];
   if (sizes) return sizes.map((messages) => alone({ kind: 'dataset', messages, seed }));
-  if (mode === 'study' || quick) return [alone({ kind: 'dataset', seed })];
-  const mailboxes = GATE_MAILBOXES.map((filled) => owned(ownerOf(filled), specOf(filled, seed)));
-  return [{ mailboxes, gateSizes: true }];
+  const dataset = alone({ kind: 'dataset', seed });
+  if (mode === 'gate') return quick ? [dataset] : [gate];
+  if (options.scenario !== undefined || options.families.length > 0) return [dataset];
+  const parts = { ...dataset, parts: DATASET_PARTS };
+  const withParts = (chosen: Chosen) => (chosen.parts?.length === 0 ? [] : [chosen]);
+  if (quick) return [dataset, ...withParts(parts)];
+  const large = alone({ kind: 'dataset', messages: LARGE, seed });
+  return [
+    dataset,
+    { ...large, choice: ONCE },
+    ...withParts(parts),
+    { ...gate, choice: { ...ONCE, timelines: false } },
+    ...withParts({ ...gate, gateSizes: false, parts: GATE_PARTS }),
+  ];
 }
 
 function owned(user: string | null, spec: MailboxSpec): Chosen['mailboxes'][number] {

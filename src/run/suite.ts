@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { STAGES } from '../budget/alpha';
 import type { RunOptions } from '../config/config';
 import { within } from '../config/deadline';
-import { type ExitCode, Failure, worst } from '../config/failure';
+import { EXIT, type ExitCode, Failure, worst } from '../config/failure';
 import { ROOT } from '../config/root';
 import type { ServerName } from '../containers/server';
 import { ensureEngine, terminalQuestion } from '../engine/bringup';
@@ -11,6 +11,7 @@ import { lock } from '../engine/lock';
 import { type Publishing, publishing, saidOf } from '../engine/publishing';
 import { sweepRuns } from '../engine/sweep';
 import { abandonRun, beginRun, gather, writeHeader } from '../report/journal';
+import { failedParts } from '../report/parts/part';
 import { type RunHeader, writeResults } from '../report/results';
 import { renderTable } from '../report/table';
 import { terminalOf } from '../report/terminal';
@@ -166,7 +167,9 @@ function finish(
   writeResults(directory, results);
   const { files } = writeReport(directory);
   say(`Written: ${files.join(', ')}`);
-  const codes = judged.exitCodes;
+  const failed = failedParts(directory);
+  for (const { part, reason } of failed) say(`The part ${part} could not be measured: ${reason}`);
+  const codes = [...judged.exitCodes, ...(failed.length > 0 ? [EXIT.unmeasured] : [])];
   return { exitCode: worst(stopped ? [...codes, stopped.exitCode] : codes), directory };
 }
 

@@ -56,7 +56,15 @@ export async function watchFamily(
   closeSession(actor);
   bench.serial = actor.serial;
   const points = pointsOf(await stack.agent.unwatch(), zero);
-  return { family, everyMs: EVERY_MS, points, pidusage: watched.stop(), commands, brokenOff };
+  return {
+    family,
+    messages: inbox.shown.length,
+    everyMs: EVERY_MS,
+    points,
+    pidusage: watched.stop(),
+    commands,
+    brokenOff,
+  };
 }
 
 async function once(bench: Bench, actor: Actor, scenario: Scenario, since: number): Promise<Mark> {
