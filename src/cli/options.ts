@@ -17,6 +17,7 @@ export function withRunFlags(command: Command): Command {
     .option('--image <ref>', "another image of it (the daemon's, or pulled)")
     .option('--family <names>', `only these families, separated by commas: ${FAMILIES.join(', ')}`)
     .option('--scenario <name>', 'only this scenario; the beginning of its name or a part is enough')
+    .option('--part <names>', 'only these parts of the study, separated by commas; specs/study/ has them')
     .option('--sizes <numbers>', 'messages in the mailbox, separated by commas: each scenario once a size')
     .option('--quick', 'fewer starts: faster, less certain')
     .option('--mbox <file>', 'measure with your own mail instead')
@@ -32,7 +33,11 @@ export function withRunFlags(command: Command): Command {
     .option('--config <file>', 'instead of aerometer.config.json in the current directory');
 }
 
-const SETTING_OF_FLAG: Readonly<Record<string, SettingName>> = { family: 'families', wait: 'waitSeconds' };
+const SETTING_OF_FLAG: Readonly<Record<string, SettingName>> = {
+  family: 'families',
+  part: 'parts',
+  wait: 'waitSeconds',
+};
 
 /** The options of a run, from flags, environment and file, with the scenario's name in full. Throws Failure (exit 2). */
 export function optionsOf(

@@ -18,6 +18,7 @@ const SHAPE = {
   image: text,
   families: z.array(oneOf('family', FAMILIES)).min(1),
   scenario: text,
+  parts: z.array(text).min(1),
   sizes: z.array(z.int().positive()).min(1),
   quick: z.boolean(),
   out: text,
@@ -49,6 +50,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 /** What was typed becomes a value here and is checked there, so that all sources give the same errors. */
 const FROM_TEXT: Partial<Record<SettingName, (typed: string) => unknown>> = {
   families: listOf,
+  parts: listOf,
   sizes: (typed) => listOf(typed).map(numberOf),
   quick: truthOf,
   keep: truthOf,

@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly families: readonly Family[];
   /** A scenario's name, in full. */
   readonly scenario?: string;
+  /** Parts of the study (specs/study/), measured alone. */
+  readonly parts?: readonly string[];
   readonly sizes?: readonly number[];
   readonly quick: boolean;
   readonly out?: string;
@@ -67,6 +69,7 @@ const DEFAULTS = {
 /** Flags as they are called on the command line, where that is not `--` and the setting's name. */
 const FLAGS: Partial<Record<SettingName, string>> = {
   families: '--family',
+  parts: '--part',
   waitSeconds: '--wait',
   publishHost: '--publish-host',
 };

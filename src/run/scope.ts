@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { LEAST_TO_FAIL, STAGES } from '../budget/alpha';
 import type { RunOptions } from '../config/config';
+import { unknown } from '../config/config-nearest';
+import { EXIT, Failure } from '../config/failure';
 import { ROOT } from '../config/root';
 import { type MailboxSpec, mailboxOf } from '../mailbox/choose';
 import type { Owned } from '../mailbox/prepare';
@@ -95,6 +97,7 @@ function chosenOf(options: RunOptions): Chosen[] {
   if (sizes) return sizes.map((messages) => alone({ kind: 'dataset', messages, seed }));
   const dataset = alone({ kind: 'dataset', seed });
   if (mode === 'gate') return quick ? [dataset] : [gate];
+  if (options.parts) return onlyParts(options.parts, dataset, gate);
   if (options.scenario !== undefined || options.families.length > 0) return [dataset];
   const parts = { ...dataset, parts: DATASET_PARTS };
   const withParts = (chosen: Chosen) => (chosen.parts?.length === 0 ? [] : [chosen]);
@@ -107,6 +110,24 @@ function chosenOf(options: RunOptions): Chosen[] {
     { ...gate, choice: { ...ONCE, timelines: false } },
     ...withParts({ ...gate, gateSizes: false, parts: GATE_PARTS }),
   ];
+}
+
+/** Throws Failure (exit code 2) for a part that there is not. */
+function onlyParts(names: readonly string[], dataset: Chosen, gate: Chosen): Chosen[] {
+  const known = [...DATASET_PARTS, ...GATE_PARTS];
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    throw new Failure(EXIT.usage, {
+      fact: `--part ${name} cannot be measured`,
+      cause: unknown('part', name, known),
+      next: 'correct it; specs/study/ has the parts',
+    });
+  }
+  const of = (parts: readonly string[]) => names.filter((name) => parts.includes(name));
+  return [
+    { ...dataset, parts: of(DATASET_PARTS) },
+    { ...gate, gateSizes: false, parts: of(GATE_PARTS) },
+  ].filter(({ parts }) => parts.length > 0);
 }
 
 function owned(user: string | null, spec: MailboxSpec): Chosen['mailboxes'][number] {
