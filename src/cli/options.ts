@@ -25,6 +25,7 @@ export function withRunFlags(command: Command): Command {
     .option('--profile <file>', "judge by this file instead of the server's in specs/profiles/")
     .option('--seed <number>', "the mail generator's seed")
     .option('--out <dir>', 'where the results go (default: a new directory in results/)')
+    .option('--resume <dir>', 'go on with a run that was ended: what it has measured is kept')
     .option('--sort <cost>', `worst first, over all families: ${SORTS.join(', ')}`)
     .option('--keep', 'leave the containers running afterwards, to look into them')
     .option('--wait <seconds>', 'how long to queue behind another run on the same engine (default: 60)')

@@ -22,6 +22,7 @@ const SHAPE = {
   sizes: z.array(z.int().positive()).min(1),
   quick: z.boolean(),
   out: text,
+  resume: text,
   keep: z.boolean(),
   waitSeconds: z.number().nonnegative(),
   mbox: text,

@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly sizes?: readonly number[];
   readonly quick: boolean;
   readonly out?: string;
+  /** The directory of a run that was ended before it was whole, and goes on. */
+  readonly resume?: string;
   readonly keep: boolean;
   /** How long to queue behind another run on the same engine. */
   readonly waitSeconds: number;
@@ -114,9 +116,9 @@ function fromFile({ file, cwd }: Sources): Settings {
 
 /** Paths that no longer depend on the directory they are read in: specs run in another one. */
 function absolute(settings: Settings, base: string): Settings {
-  const at = (name: 'out' | 'mbox' | 'maildir' | 'profile') =>
+  const at = (name: 'out' | 'resume' | 'mbox' | 'maildir' | 'profile') =>
     settings[name] === undefined ? {} : { [name]: resolve(base, settings[name]) };
-  return { ...at('out'), ...at('mbox'), ...at('maildir'), ...at('profile') };
+  return { ...at('out'), ...at('resume'), ...at('mbox'), ...at('maildir'), ...at('profile') };
 }
 
 function parsed(path: string): unknown {

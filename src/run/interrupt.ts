@@ -21,7 +21,7 @@ export function onInterrupt(say: (line: string) => void): Interrupt {
       new Failure(EXIT.unmeasured, {
         fact: 'The run was ended before it was whole',
         cause: `${name} came`,
-        next: 'run it again; what was measured before is kept',
+        next: 'go on with --resume and its directory; what was measured is kept',
       }),
     );
     child?.kill('SIGKILL');

@@ -10,12 +10,13 @@ import type { Image } from '../images/image';
 import type { Mailbox } from '../mailbox/mailbox';
 import { ensureSeeded } from '../mailbox/prepare';
 import { progress } from '../report/progress';
-import { FAMILIES } from '../scenario/scenario';
+import { FAMILIES, type Family } from '../scenario/scenario';
 import type { RunImages } from './images';
 import { INBOXES_FILE } from './inboxes';
 import type { Interrupt } from './interrupt';
 import { runJest } from './jest';
 import { savePlan } from './plan';
+import { doneBefore, noteDone } from './resume';
 import type { Choice, Chosen, Scope } from './scope';
 
 export interface MailboxRun {
@@ -28,6 +29,8 @@ export interface MailboxRun {
   readonly ports: Publishing;
   readonly pinned: { readonly server: string; readonly others: string } | null;
   readonly chosen: Chosen;
+  /** Its number in the run, from 0. */
+  readonly number: number;
   readonly scope: Scope;
   readonly choice: Choice;
   readonly interrupt: Interrupt;
@@ -56,6 +59,9 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     time,
   } = order;
   const { mailboxes, gateSizes, parts = [] } = order.chosen;
+  const done = doneBefore(directory, order.number);
+  const scenarios = scope.scenarios.filter(({ name }) => !done.has(name));
+  if (parts.length === 0 && scenarios.length === 0) return;
   const stack: Omit<StackWishes, 'docker' | 'kind' | 'say'> = {
     images: { server: images.server.ref, garage: images.garage?.ref ?? '', agent: images.agent.ref },
     snapshotKey: snapshotKey(
@@ -69,6 +75,11 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     memory: null,
     probe: options.probe,
   };
+  const families = FAMILIES.filter((family) => scenarios.some((one) => one.family === family));
+  const watched = (order.chosen.choice?.timelines ?? choice.timelines) && options.scenario === undefined;
+  // Of a family that a run was ended in the picture is there.
+  const isBegun = (family: Family) =>
+    scope.scenarios.some((one) => one.family === family && done.has(one.name));
   const since = performance.now();
   await ensureSeeded({ ...stack, docker: engine.docker, kind, say }, mailboxes, interrupt.signal);
   time.startingMs += performance.now() - since;
@@ -83,28 +94,30 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     },
     mailboxes: mailboxes.map(({ user, spec }) => ({ user, spec })),
     gateSizes,
-    scenarios: scope.scenarios.map(({ name }) => name),
+    scenarios: scenarios.map(({ name }) => name),
     parts,
     quick: options.quick,
     ...choice,
     ...order.chosen.choice,
     // A single scenario is asked for to be answered soon.
-    timelines: (order.chosen.choice?.timelines ?? choice.timelines) && options.scenario === undefined,
+    timelines: watched ? families.filter((family) => !isBegun(family)) : [],
     profile: options.profile ?? null,
     calibrator: images.reference?.ref ?? null,
     planted: options.planted ?? null,
     keep: options.keep,
     cpus: pinned ? 1 : engine.cpus,
   });
-  const families = FAMILIES.filter((family) => scope.scenarios.some((one) => one.family === family));
   const shown = progress(process.stderr, {
-    total: parts.length || scope.scenarios.length,
+    total: parts.length || scenarios.length,
     tty: process.stderr.isTTY === true,
   });
   const jest = runJest(planPath, parts.length > 0 ? { parts } : { families }, (event) => {
     if (event.event === 'start') shown.start(event.name);
-    else if (event.event === 'done') shown.done(event.name, event.text);
-    else if (event.event === 'note') shown.note(event.text);
+    else if (event.event === 'done') {
+      shown.done(event.name, event.text);
+      // Parts keep themselves.
+      if (parts.length === 0) noteDone(directory, order.number, event.name);
+    } else if (event.event === 'note') shown.note(event.text);
     else if (event.event === 'calibrated') order.calibrated.push(event.cpuMs);
     else for (const key of ['atWorkMs', 'settlingMs', 'startingMs'] as const) time[key] += event[key];
   });

@@ -6,6 +6,7 @@ import type { ServerName } from '../containers/server';
 import type { StackWishes } from '../containers/stack';
 import type { MailboxSpec } from '../mailbox/choose';
 import { writeWhole } from '../report/atomic';
+import type { Family } from '../scenario/scenario';
 
 /** A mailbox, and the user whose INBOX it is; null: the measured one. */
 export interface PlannedMailbox {
@@ -35,8 +36,8 @@ export interface Plan {
   readonly stages: boolean;
   /** Another profile than the server's in specs/profiles/; null: that. */
   readonly profile: string | null;
-  /** Whether each family is also run once with CPU and RSS noted over time, for plots. */
-  readonly timelines: boolean;
+  /** Families that are also run once with CPU and RSS noted over time, for plots. */
+  readonly timelines: readonly Family[];
   /** Image of the calibrator; null where CPU time is shown and not judged. */
   readonly calibrator: string | null;
   /** What the detection bench plants; null in every other run. */

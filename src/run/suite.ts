@@ -23,6 +23,7 @@ import { type RunImages, runImages } from './images';
 import { onInterrupt } from './interrupt';
 import { measureMailbox } from './mailbox-run';
 import { seededKind } from './planted';
+import { resumedHeader } from './resume';
 import { type Choice, choiceOf, scopeOf } from './scope';
 import { failureScreens } from './stages';
 import { orUnjudged, verdictsOf } from './verdicts';
@@ -95,7 +96,9 @@ async function measured(
   // Images that had to be made, and a queue, are no part of how the run's time divides.
   const since = performance.now();
   const directory = resolve(
-    options.out ?? join(ROOT, 'results', `${new Date().toISOString().replace(/[:.]/g, '-')}-${images.name}`),
+    options.resume ??
+      options.out ??
+      join(ROOT, 'results', `${new Date().toISOString().replace(/[:.]/g, '-')}-${images.name}`),
   );
   const pinned =
     options.mode === 'gate' && engine.cpus >= 2
@@ -103,14 +106,15 @@ async function measured(
       : null;
   const [first] = scope.mailboxes;
   if (!first) throw new Error('a run has at least one mailbox');
-  const header = headerOf(
+  const now = headerOf(
     options,
     engine,
     images,
     first.mailboxes.map(({ mailbox }) => mailbox),
     pinned,
   );
-  beginRun(directory, header);
+  const header = options.resume === undefined ? now : resumedHeader(directory, now);
+  if (options.resume === undefined) beginRun(directory, header);
   const choice = choiceOf(options);
   say(
     `Measuring ${images.name} ${images.server.version} (${images.server.origin} image): ${scope.scenarios.length} scenarios` +
@@ -121,9 +125,9 @@ async function measured(
   const calibrated: number[] = [];
   let stopped: Failure | null = null;
   try {
-    for (const chosen of scope.mailboxes) {
+    for (const [number, chosen] of scope.mailboxes.entries()) {
       const kind = seededKind({ server: images.name, planted: options.planted ?? null });
-      const order = { options, engine, ports, images, kind, run, directory, pinned, chosen };
+      const order = { options, engine, ports, images, kind, run, directory, pinned, chosen, number };
       await measureMailbox({ ...order, scope, choice, interrupt, say, time, calibrated });
       interrupt.signal.throwIfAborted();
     }

@@ -1,0 +1,48 @@
+import { appendFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beginRun, writeHeader } from '../report/journal';
+import { header as synthetic } from '../report/synthetic';
+import { doneBefore, noteDone, resumedHeader } from './resume';
+
+const whole = synthetic();
+const header = { ...whole, run: { ...whole.run, finishedAt: null, time: null } };
+
+function begun() {
+  const directory = mkdtempSync(join(tmpdir(), 'aerometer-resume-'));
+  beginRun(directory, header);
+  return directory;
+}
+
+test('what was measured is left out, on its own mailbox only, also after a line that was broken off', () => {
+  const directory = begun();
+  expect(doneBefore(directory, 0).size).toBe(0);
+  noteDone(directory, 0, 'NOOP');
+  noteDone(directory, 1, 'CHECK');
+  appendFileSync(join(directory, 'done.jsonl'), '[0,"LIS');
+  expect([...doneBefore(directory, 0)]).toEqual(['NOOP']);
+  expect([...doneBefore(directory, 1)]).toEqual(['CHECK']);
+});
+
+test('a run goes on under the header that it was begun with', () => {
+  const later = {
+    ...header,
+    run: { ...header.run, startedAt: '2030-01-01T00:00:00.000Z', command: 'other' },
+  };
+  expect(resumedHeader(begun(), later)).toEqual(header);
+});
+
+test.each([
+  ['the image', { ...header, server: { ...header.server, digest: 'sha256:other' } }, /image: .*sha256:other/],
+  ['the seed', { ...header, run: { ...header.run, seed: 5 } }, /seed: \d+ before, 5 now/],
+  ['what is measured', { ...header, run: { ...header.run, quick: !header.run.quick } }, /mode: .*quick/],
+])('it is refused with the difference where %s has changed', (_what, now, said) => {
+  const directory = begun();
+  expect(() => resumedHeader(directory, now)).toThrow(said);
+});
+
+test('a run that has come to its end is not gone on with', () => {
+  const directory = begun();
+  writeHeader(directory, { ...header, run: { ...header.run, finishedAt: '2030-01-01T00:00:00.000Z' } });
+  expect(() => resumedHeader(directory, header)).toThrow(/come to its end/);
+});
