@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beginRun, writeHeader } from '../report/journal';
 import { header as synthetic } from '../report/synthetic';
-import { doneBefore, noteDone, resumedHeader } from './resume';
+import { doneBefore, noteDone, resumedHeader, resumeLine } from './resume';
 
 const whole = synthetic();
 const header = { ...whole, run: { ...whole.run, finishedAt: null, time: null } };
@@ -45,4 +45,10 @@ test('a run that has come to its end is not gone on with', () => {
   const directory = begun();
   writeHeader(directory, { ...header, run: { ...header.run, finishedAt: '2030-01-01T00:00:00.000Z' } });
   expect(() => resumedHeader(directory, header)).toThrow(/come to its end/);
+});
+
+test('the line that goes on has the run in place of its former directory', () => {
+  expect(resumeLine('npx aerometer run --server maddy --out /tmp/x --seed 5', '/tmp/x')).toBe(
+    'npx aerometer run --server maddy --seed 5 --resume /tmp/x',
+  );
 });

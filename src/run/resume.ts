@@ -57,6 +57,12 @@ export function resumedHeader(directory: string, now: RunHeader): RunHeader {
   return before;
 }
 
+/** What to type to go on with a run. */
+export function resumeLine(command: string, directory: string): string {
+  const before = command.replace(/ --(?:out|resume)(?: |=)(?:'[^']*'|\S+)/g, '');
+  return `${before} --resume ${directory}`;
+}
+
 /** What two halves of a run must have in common. */
 function identityOf({ run, host, server, storage }: RunHeader): Readonly<Record<string, string>> {
   return {

@@ -23,7 +23,7 @@ import { type RunImages, runImages } from './images';
 import { onInterrupt } from './interrupt';
 import { measureMailbox } from './mailbox-run';
 import { seededKind } from './planted';
-import { resumedHeader } from './resume';
+import { resumedHeader, resumeLine } from './resume';
 import { type Choice, choiceOf, scopeOf } from './scope';
 import { failureScreens } from './stages';
 import { orUnjudged, verdictsOf } from './verdicts';
@@ -164,7 +164,10 @@ function finish(
   );
   for (const note of notes) say(note);
   say(renderTable(results, { ...terminalOf(process.stdout, process.env), worst: options.sort }));
-  if (stopped) say(`The table holds what was measured until it stopped.\n${stopped.message}`);
+  if (stopped) {
+    say(`The table holds what was measured until it stopped.\n${stopped.message}`);
+    say(`It goes on with: ${resumeLine(header.run.command, directory)}`);
+  }
   for (const screen of failureScreens(results, directory)) say(`${screen}\n`);
   for (const note of judged.notes) say(note);
   writeHeader(directory, whole);

@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+import { ROOT } from '../../src/config/root';
+import { loadScenarios } from '../../src/scenario/registry';
+import { limits } from '../../src/study/limits';
+import { studied } from '../../src/study/studied';
+
+// Six tries between half of a fresh server and twice its highest peak leave 2 to 5 % between the last two limits.
+studied(limits(loadScenarios(join(ROOT, 'specs'))), {
+  whole: { highest: 5, steps: 6, rounds: 4 },
+  quick: null,
+});

@@ -1,0 +1,159 @@
+import { EXIT, Failure } from '../config/failure';
+import { readJournal } from '../report/journal';
+import { LIMITS, type Limits } from '../report/parts/limits';
+import type { ScenarioResult } from '../report/results';
+import { Bench, tell } from '../run/bench';
+import { measure } from '../run/measure';
+import { measureSessions } from '../run/sessions';
+import { sessionsOf } from '../scenario/measured';
+import type { Scenario } from '../scenario/scenario';
+import { bisect } from './bisection';
+import type { Measured } from './studied';
+
+export interface LimitsWanted {
+  /** Scenarios with the highest peaks that the bisection is done with. */
+  readonly highest: number;
+  /** Limits tried with them at most. */
+  readonly steps: number;
+  /** Rounds over what still fails under the limit found, each with a quarter more. */
+  readonly rounds: number;
+}
+
+const MIB = 2 ** 20;
+/** The largest limit tried: so many times what the server held at its highest. */
+const AMPLE = 2;
+const MORE = 1.25;
+type Failed = Limits['rounds'][number]['failed'][number];
+
+/** The smallest memory limit under which every scenario survives, on the mailbox of this part. */
+export function limits(scenarios: readonly Scenario[]): Measured<Limits, LimitsWanted> {
+  return {
+    part: LIMITS,
+    measure: async (bench, { highest: most, steps, rounds }) => {
+      const { plan } = bench;
+      const under = (bytes: number | null) =>
+        new Bench({
+          ...plan,
+          stack: { ...plan.stack, memory: bytes },
+          starts: 1,
+          steady: 0,
+          gateSizes: false,
+        });
+      const known = await baseline(plan.directory, scenarios, under(null));
+      const fit = scenarios.filter(({ name }) => known.peaks.has(name));
+      const highest = [...known.peaks]
+        .sort(([, a], [, b]) => b - a)
+        .slice(0, most)
+        .map(([scenario, peakRssBytes]) => ({ scenario, peakRssBytes }));
+      const costly = fit.filter(({ name }) => highest.some(({ scenario }) => scenario === name));
+      const failures = new Map<number, Failed | null>();
+      const ample = Math.ceil((AMPLE * (known.startRssBytes + (highest[0]?.peakRssBytes ?? 0))) / MIB);
+      const span = { fails: Math.max(6, Math.floor(known.startRssBytes / 2 / MIB)), survives: ample, steps };
+      const bisected = await bisect(span, async (limit) => {
+        const [failed = null] = await run(under(limit * MIB), costly, 1);
+        failures.set(limit, failed);
+        const outcome = failed === null ? 'survive' : `do not: ${failed.scenario}`;
+        tell({ event: 'note', text: `Under ${limit} MiB the ${costly.length} highest ${outcome}` });
+        return failed === null;
+      });
+      const all = bisected.found === null ? [] : await confirm(bisected.found, fit, rounds, under);
+      const last = all.at(-1);
+      return {
+        startRssBytes: known.startRssBytes,
+        highest,
+        leftOut: known.leftOut,
+        steps: bisected.steps.map(({ limit }) => ({
+          limitBytes: limit * MIB,
+          failed: failures.get(limit) ?? null,
+        })),
+        rounds: all,
+        foundBytes: last?.failed.length === 0 ? last.limitBytes : null,
+      };
+    },
+  };
+}
+
+/** All scenarios once under the limit; those that fail again under more. */
+async function confirm(
+  found: number,
+  fit: readonly Scenario[],
+  rounds: number,
+  under: (bytes: number) => Bench,
+): Promise<Limits['rounds']> {
+  const taken: Limits['rounds'] = [];
+  let left = fit;
+  for (let limit = found; taken.length < rounds && left.length > 0; limit = Math.ceil(limit * MORE)) {
+    const failed = await run(under(limit * MIB), left);
+    taken.push({ limitBytes: limit * MIB, scenarios: left.length, failed });
+    left = left.filter(({ name }) => failed.some(({ scenario }) => scenario === name));
+  }
+  return taken;
+}
+
+/** Runs scenarios once each; those that fail, at most so many of them. */
+async function run(
+  bench: Bench,
+  scenarios: readonly Scenario[],
+  most = Number.POSITIVE_INFINITY,
+): Promise<Failed[]> {
+  const failed: Failed[] = [];
+  try {
+    for (const scenario of scenarios) {
+      if (failed.length >= most) break;
+      const bad = (await once(bench, scenario)).find(({ status }) => status === 'error');
+      if (bad !== undefined) failed.push({ scenario: scenario.name, reason: bad.reason ?? 'unknown' });
+    }
+    return failed;
+  } finally {
+    await bench.discard();
+  }
+}
+
+function once(bench: Bench, scenario: Scenario): Promise<ScenarioResult[]> {
+  const sessions = sessionsOf(scenario.measure);
+  return sessions ? measureSessions(bench, scenario, sessions) : measure(bench, scenario);
+}
+
+interface Baseline {
+  readonly startRssBytes: number;
+  /** By scenario; of those that can be measured at all. */
+  readonly peaks: ReadonlyMap<string, number>;
+  readonly leftOut: Failed[];
+}
+
+/** What the run's families found without a limit; where the part is measured alone, found now. */
+async function baseline(directory: string, scenarios: readonly Scenario[], bench: Bench): Promise<Baseline> {
+  const entries = readJournal(directory).entries.filter(
+    ({ series }) => series === 'mailbox' || series === 'sessions',
+  );
+  const taken = entries.length > 0 ? entries : await measuredNow(bench, scenarios);
+  const wrong = taken.filter(({ status }) => status === 'error');
+  const leftOut = wrong.map(({ name, reason }) => ({ scenario: name, reason: reason ?? 'unknown' }));
+  const peaks = new Map<string, number>();
+  const bad = new Set(leftOut.map(({ scenario }) => scenario));
+  for (const { name, samples } of taken.filter((one) => one.status === 'measured' && !bad.has(one.name)))
+    peaks.set(name, Math.max(peaks.get(name) ?? 0, ...samples.map(peakOf)));
+  const starts = taken.flatMap(({ samples }) => samples.flatMap(({ startRssBytes }) => startRssBytes ?? []));
+  if (peaks.size === 0 || starts.length === 0)
+    throw new Failure(EXIT.unmeasured, {
+      fact: 'No memory limit can be looked for',
+      cause: 'no scenario has a peak without a limit: the probe of this run sees none, or all failed',
+      next: 'see the errors and the limits of the host in the report',
+    });
+  return { startRssBytes: Math.min(...starts), peaks, leftOut };
+}
+
+/** What many sessions hold stays, and is no peak of a command. */
+function peakOf({ peakRssBytes, retainedRssBytes }: ScenarioResult['samples'][number]): number {
+  return Math.max(peakRssBytes ?? 0, retainedRssBytes ?? 0);
+}
+
+async function measuredNow(bench: Bench, scenarios: readonly Scenario[]): Promise<ScenarioResult[]> {
+  const taken: ScenarioResult[] = [];
+  try {
+    for (const scenario of scenarios) taken.push(...(await once(bench, scenario)));
+    return taken;
+  } finally {
+    await bench.discard();
+  }
+}
