@@ -53,6 +53,13 @@ describe('without a profile', () => {
     );
   });
 
+  it('where the mailbox is the inbox, that line names it', () => {
+    const whole = syntheticRun(GOOD);
+    const run = { ...whole.run, mailbox: { ...whole.run.mailbox, name: 'inbox' } };
+    const [verdict] = judge({ ...whole, run }).results.scenarios[0]?.verdicts ?? [];
+    expect(verdict?.reproduce).toMatch(/ --mailbox inbox --seed 7$/);
+  });
+
   it('too few sizes decide nothing, and say what is missing', () => {
     const whole = syntheticRun(GOOD);
     const one = judge({ ...whole, scenarios: whole.scenarios.slice(0, 1) }).results;

@@ -13,7 +13,8 @@ export function reproduceLine(results: Results, { name }: Pick<ScenarioResult, '
   const gateSizes =
     results.scenarios.some(({ series }) => series === 'count' || series === 'size') ||
     (run.mode === 'gate' && !run.quick && onlySessions);
-  const seeded = gateSizes ? [] : [`--sizes ${sizesOf(results).join(',')}`];
+  const named = run.mailbox.name === 'inbox' ? '--mailbox inbox' : `--sizes ${sizesOf(results).join(',')}`;
+  const seeded = gateSizes ? [] : [named];
   return [
     'npx aerometer run',
     ...(run.mode === 'gate' ? ['--gate'] : []),

@@ -68,7 +68,7 @@ async function record(directory: string, given: Given, context: Context): Promis
   const { dir: _, out: __, ...flags } = given;
   const chosen = optionsOf('gate', defined(flags), context);
   // A file or the environment may narrow runs down; these gates are all alike, and of both servers.
-  const { sizes, mbox, maildir, image, ...run } = { ...chosen, quick: false, keep: false };
+  const { sizes, mailbox, mbox, maildir, image, ...run } = { ...chosen, quick: false, keep: false };
   const servers = SERVERS.filter((server) => run.server === undefined || run.server === server);
   if (servers.length === 0) throw unusable('--server', unknown('server', String(run.server), SERVERS));
   const only = namesOf(given.only);

@@ -5,6 +5,8 @@ import { EXIT, Failure } from './failure';
 
 export const SERVER_NAMES = ['aerogramme', 'maddy', 'dovecot'] as const;
 export const PROBE_NAMES = ['agent', 'stats'] as const;
+/** Generated mailboxes: the seed text's 100 mails, or as many and as large ones as in its author's inbox. */
+export const MAILBOX_NAMES = ['dataset', 'inbox'] as const;
 
 const oneOf = <const T extends readonly [string, ...string[]]>(what: string, names: T) =>
   z.enum(names, {
@@ -20,6 +22,7 @@ const SHAPE = {
   scenario: text,
   parts: z.array(text).min(1),
   sizes: z.array(z.int().positive()).min(1),
+  mailbox: oneOf('mailbox', MAILBOX_NAMES),
   quick: z.boolean(),
   out: text,
   resume: text,

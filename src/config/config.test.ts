@@ -121,6 +121,25 @@ test('two mailboxes at once are refused', () => {
   expect(refusal({ flags: { mbox: 'a', sizes: '100' } }).fact).toBe('mbox and sizes cannot be used together');
 });
 
+test.each([
+  [{ mailbox: 'inbox', sizes: '100' }, 'sizes and mailbox cannot be used together'],
+  [{ mailbox: 'inbox', maildir: 'd' }, 'maildir and mailbox cannot be used together'],
+  [{ mailbox: 'inbox', mbox: 'f' }, 'mbox and mailbox cannot be used together'],
+  [{ mailbox: 'inbox', parts: 'idle' }, 'mailbox and parts cannot be used together'],
+  [{ sizes: '5', parts: 'idle' }, 'sizes and parts cannot be used together'],
+])('the flags %j contradict each other', (flags, fact) => {
+  expect(refusal({ flags })).toMatchObject({ exitCode: EXIT.usage, fact });
+});
+
+test('a generated mailbox is chosen by its name', () => {
+  expect(options({ env: { AEROMETER_MAILBOX: 'dataset' }, flags: { mailbox: 'inbox' } }).mailbox).toBe(
+    'inbox',
+  );
+  expect(refusal({ flags: { mailbox: 'imbox' } }).why).toMatch(
+    /unknown mailbox "imbox", did you mean "inbox"\?/,
+  );
+});
+
 test('the command can be typed again as it stands', () => {
   const argv = ['run', '--scenario', "it's FETCH", '--sizes', '1,2'];
   expect(options({ argv }).command).toBe(`npx aerometer run --scenario 'it'\\''s FETCH' --sizes 1,2`);

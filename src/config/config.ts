@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Family, Sort } from './choices';
 import {
+  type MAILBOX_NAMES,
   type PROBE_NAMES,
   type SERVER_NAMES,
   SETTING_NAMES,
@@ -34,6 +35,8 @@ export interface RunOptions {
   /** Parts of the study (specs/study/), measured alone. */
   readonly parts?: readonly string[];
   readonly sizes?: readonly number[];
+  /** A generated mailbox, measured alone. */
+  readonly mailbox?: (typeof MAILBOX_NAMES)[number];
   readonly quick: boolean;
   readonly out?: string;
   /** The directory of a run that was ended before it was whole, and goes on. */
@@ -133,16 +136,23 @@ function parsed(path: string): unknown {
   }
 }
 
-function refuseContradictions({ mbox, maildir, sizes }: Settings): void {
-  const given = Object.entries({ mbox, maildir, sizes }).flatMap(([name, value]) =>
+function refuseContradictions({ mbox, maildir, sizes, mailbox, parts }: Settings): void {
+  const given = Object.entries({ mbox, maildir, sizes, mailbox }).flatMap(([name, value]) =>
     value === undefined ? [] : [name],
   );
-  if (given.length < 2) return;
-  throw new Failure(EXIT.usage, {
-    fact: `${given.join(' and ')} cannot be used together`,
-    cause: 'each of them says which mailbox to measure',
-    next: `give one of ${given.map((name) => `--${name}`).join(', ')}`,
-  });
+  const flags = given.map((name) => `--${name}`).join(', ');
+  if (given.length > 1)
+    throw new Failure(EXIT.usage, {
+      fact: `${given.join(' and ')} cannot be used together`,
+      cause: 'each of them says which mailbox to measure',
+      next: `give one of ${flags}`,
+    });
+  if (given.length > 0 && parts !== undefined)
+    throw new Failure(EXIT.usage, {
+      fact: `${given.join()} and parts cannot be used together`,
+      cause: 'each part of the study has the mailbox that it needs',
+      next: `give --part or ${flags}, not both`,
+    });
 }
 
 /** What to type to have the same again; quoted for a POSIX shell. */

@@ -1,15 +1,19 @@
 import dataset from '../../fixtures/dataset.json';
+import inbox from '../../fixtures/inbox.json';
 import type { ShapeName } from './client';
 import { DEFAULT_SEED, generated } from './generated';
 import type { Mailbox } from './mailbox';
 import { openMaildir } from './maildir';
 import { openMbox } from './mbox';
 import { assertMailBytes } from './order';
+import { Random } from './random';
 
 /** Which mailbox to measure with. Sizes are in bytes; `seed` is the generator's, if not the usual one. */
 export type MailboxSpec =
   /** The seed text's 100 mails, `copies` times over, or just the first `messages` of as many copies as that takes. */
   | { readonly kind: 'dataset'; readonly copies?: number; readonly messages?: number; readonly seed?: number }
+  /** The sizes of the personal inbox that the seed text compares its dataset with, in an order that the seed fixes. */
+  | { readonly kind: 'inbox'; readonly seed?: number }
   | {
       readonly kind: 'uniform';
       readonly messages: number;
@@ -30,6 +34,15 @@ export function mailboxOf(spec: MailboxSpec): Mailbox {
   switch (spec.kind) {
     case 'dataset':
       return datasetMailbox(spec);
+    case 'inbox': {
+      const { seed = DEFAULT_SEED } = spec;
+      return generated({
+        name: 'inbox',
+        description: `${inbox.sizes.length} generated mails with the sizes of the personal inbox of Aerogramme's author`,
+        seed,
+        sizes: new Random(seed).shuffled(inbox.sizes),
+      });
+    }
     case 'uniform': {
       const { messages, bytes, shape, seed = DEFAULT_SEED } = spec;
       assertCount('messages', messages);

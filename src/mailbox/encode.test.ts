@@ -97,6 +97,18 @@ describe('random numbers', () => {
     for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(500);
   });
 
+  it('put a list into any order, each as likely', () => {
+    const random = new Random(7);
+    const orders = new Map<string, number>();
+    for (let draw = 0; draw < 6000; draw++) {
+      const order = random.shuffled(['a', 'b', 'c']).join('');
+      orders.set(order, (orders.get(order) ?? 0) + 1);
+    }
+    expect(orders.size).toBe(6);
+    for (const count of orders.values()) expect(Math.abs(count - 1000)).toBeLessThan(120);
+    expect(random.shuffled([])).toEqual([]);
+  });
+
   it('choose by weight', () => {
     const random = new Random(7);
     const heavy = { weight: 3 };

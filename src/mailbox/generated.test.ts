@@ -1,9 +1,10 @@
 import dataset from '../../fixtures/dataset.json';
+import inbox from '../../fixtures/inbox.json';
 import { checksumOf } from './checksum';
 import { mailboxOf } from './choose';
 import { DEFAULT_SEED, oneMail } from './generated';
 import type { Mail, Mailbox } from './mailbox';
-import { MAIL_BYTES } from './order';
+import { assertMailBytes, MAIL_BYTES } from './order';
 
 const everyMail = (mailbox: Mailbox): Mail[] => mailbox.sizes.map((_, at) => mailbox.mail(at + 1));
 const messageIdOf = ({ bytes }: Mail) => /^Message-ID: (<.*>)\r$/im.exec(bytes.toString('latin1'))?.[1];
@@ -70,6 +71,50 @@ describe('the dataset', () => {
     ]);
     expect(mailboxOf({ kind: 'dataset', messages: 100 }).name).toBe('dataset');
     expect(mailboxOf({ kind: 'dataset', messages: 200 }).name).toBe('dataset-x2');
+  });
+});
+
+describe('the inbox', () => {
+  const mailbox = mailboxOf({ kind: 'inbox' });
+  const largestAt = mailbox.sizes.indexOf(20_584_130) + 1;
+
+  it('has the sizes of the personal inbox, every one as often as there', () => {
+    expect([...mailbox.sizes].sort((a, b) => a - b)).toEqual(inbox.sizes);
+    expect([...inbox.sizes].sort((a, b) => a - b)).toEqual(inbox.sizes);
+    expect(mailbox.sizes).toHaveLength(2327);
+    expect(mailbox.sizes.reduce((sum, size) => sum + size)).toBe(294_303_066);
+    expect([inbox.sizes[0], inbox.sizes[1163], inbox.sizes[2094], inbox.sizes.at(-1)]).toEqual([
+      723, 15_037, 148_283, 20_584_130,
+    ]);
+    for (const size of inbox.sizes) expect(() => assertMailBytes(size)).not.toThrow();
+  });
+
+  it('has them in an order that the seed fixes, the large ones anywhere', () => {
+    expect(mailboxOf({ kind: 'inbox' }).sizes).toEqual(mailbox.sizes);
+    const other = mailboxOf({ kind: 'inbox', seed: DEFAULT_SEED + 1 });
+    expect(other.sizes).not.toEqual(mailbox.sizes);
+    expect([...other.sizes].sort((a, b) => a - b)).toEqual(inbox.sizes);
+    const thirds = [0, 0, 0];
+    mailbox.sizes.forEach((size, at) => {
+      if (size > 300_000)
+        thirds[Math.floor((3 * at) / 2327)] = (thirds[Math.floor((3 * at) / 2327)] ?? 0) + 1;
+    });
+    for (const third of thirds) expect(third).toBeGreaterThan(20);
+  });
+
+  it('makes each mail in its size, whenever it is asked for', () => {
+    for (const sequence of [1, 2, 999, 2327, largestAt]) {
+      const made = mailbox.mail(sequence);
+      expect(made.bytes.length).toBe(mailbox.sizes[sequence - 1]);
+      expect(checksumOf([mailboxOf({ kind: 'inbox' }).mail(sequence)])).toBe(checksumOf([made]));
+    }
+    expect(() => mailbox.mail(2328)).toThrow(/no mail 2328: it has 1 to 2327/);
+  });
+
+  it('is byte for byte the one that figures were taken with', () => {
+    // Every hundredth of its mails: all of them take a quarter of a minute.
+    const some = mailbox.sizes.flatMap((_, at) => (at % 100 === 50 ? [mailbox.mail(at + 1)] : []));
+    expect(checksumOf(some)).toBe('b078a2c5223d10d5233b5702f6d230d9a73588d24c2cea53ea634d10a9dd2cdb');
   });
 });
 

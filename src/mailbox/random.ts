@@ -60,6 +60,16 @@ export class Random {
     return list[this.below(list.length)] as T;
   }
 
+  /** A copy in another order, each order as likely (Fisher and Yates, as Durstenfeld 1964 has it). */
+  shuffled<T>(list: readonly T[]): T[] {
+    const mixed = [...list];
+    for (let last = mixed.length - 1; last > 0; last--) {
+      const other = this.below(last + 1);
+      [mixed[last], mixed[other]] = [mixed[other] as T, mixed[last] as T];
+    }
+    return mixed;
+  }
+
   /** One of the entries, each as likely as its weight. */
   weighted<T extends { readonly weight: number }>(list: readonly T[]): T {
     let rest = this.below(list.reduce((sum, { weight }) => sum + weight, 0));

@@ -85,8 +85,9 @@ export function scopeOf(options: RunOptions): Scope {
   return { all, scenarios, mailboxes: chosenOf(options) };
 }
 
-function chosenOf(options: RunOptions): Chosen[] {
-  const { mbox, maildir, sizes, seed, mode, quick } = options;
+/** What is seeded, one after the other. Throws Failure (exit code 2). */
+export function chosenOf(options: RunOptions): Chosen[] {
+  const { mbox, maildir, sizes, mailbox, seed, mode, quick } = options;
   const alone = (spec: MailboxSpec): Chosen => ({ mailboxes: [owned(null, spec)], gateSizes: false });
   const gate: Chosen = {
     mailboxes: GATE_MAILBOXES.map((filled) => owned(ownerOf(filled), specOf(filled, seed))),
@@ -94,6 +95,7 @@ function chosenOf(options: RunOptions): Chosen[] {
   };
   if (mbox) return [alone({ kind: 'mbox', file: mbox })];
   if (maildir) return [alone({ kind: 'maildir', dir: maildir })];
+  if (mailbox) return [alone({ kind: mailbox, seed })];
   if (sizes) return sizes.map((messages) => alone({ kind: 'dataset', messages, seed }));
   const dataset = alone({ kind: 'dataset', seed });
   if (mode === 'gate') return quick ? [dataset] : [gate];
