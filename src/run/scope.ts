@@ -24,6 +24,8 @@ export interface Chosen {
   readonly gateSizes: boolean;
   /** Parts of the study that are measured on it, instead of scenarios. */
   readonly parts?: readonly string[];
+  /** What it usually takes on two cores, in a whole study. */
+  readonly minutes?: number;
   /** How often scenarios are measured on it, where that is not as in the rest of the run. */
   readonly choice?: Partial<Choice>;
 }

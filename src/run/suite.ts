@@ -24,7 +24,7 @@ import { onInterrupt } from './interrupt';
 import { measureMailbox } from './mailbox-run';
 import { seededKind } from './planted';
 import { resumedHeader, resumeLine } from './resume';
-import { type Choice, choiceOf, scopeOf } from './scope';
+import { type Choice, choiceOf, type Scope, scopeOf } from './scope';
 import { failureScreens } from './stages';
 import { orUnjudged, verdictsOf } from './verdicts';
 import { refuseInCi } from './write-profile';
@@ -126,6 +126,7 @@ async function measured(
   let stopped: Failure | null = null;
   try {
     for (const [number, chosen] of scope.mailboxes.entries()) {
+      if (scope.mailboxes.length > 1) say(stepText(scope, number));
       const kind = seededKind({ server: images.name, planted: options.planted ?? null });
       const order = { options, engine, ports, images, kind, run, directory, pinned, chosen, number };
       await measureMailbox({ ...order, scope, choice, interrupt, say, time, calibrated });
@@ -178,6 +179,20 @@ function finish(
   for (const { part, reason } of failed) say(`The part ${part} could not be measured: ${reason}`);
   const codes = [...judged.exitCodes, ...(failed.length > 0 ? [EXIT.unmeasured] : [])];
   return { exitCode: worst(stopped ? [...codes, stopped.exitCode] : codes), directory };
+}
+
+/** What of a run of several mailboxes begins, and how long the rest of it usually takes. */
+export function stepText(
+  { mailboxes, scenarios }: Pick<Scope, 'mailboxes' | 'scenarios'>,
+  at: number,
+): string {
+  const { mailboxes: filled = [], parts = [], gateSizes } = mailboxes[at] ?? {};
+  const where = gateSizes || filled.length > 1 ? "the gate's mailboxes" : (filled[0]?.mailbox.name ?? '');
+  const what = parts.length > 0 ? `the parts ${parts.join(', ')}` : `${scenarios.length} scenarios`;
+  const known = mailboxes.slice(at).flatMap(({ minutes }) => minutes ?? []);
+  const left = known.reduce((sum, each) => sum + each, 0);
+  const usual = left > 0 ? `; all that is left usually takes ${left} min` : '';
+  return `Step ${at + 1} of ${mailboxes.length}: ${what} on ${where}${usual}.`;
 }
 
 function startsText({ starts, stages }: Choice): string {
