@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../config/failure';
 import { login, mustBeOk } from './login';
 import { Wire } from './wire';
@@ -119,4 +120,29 @@ test('a server that hangs up instead of greeting, or is not there, is a failure'
   expect((await opening).fact).toBe('The connection ended');
   await new Promise((resolve) => server.close(resolve));
   expect((await failureOf(Wire.open(address))).why).toContain('ECONNREFUSED');
+});
+
+test('a paced wire takes nothing, or so much a second, until it is told to go on', async () => {
+  const literal = 1 << 20;
+  const address = await serve(GREETING, (line, socket) => {
+    const [tag] = line.split(' ');
+    socket.write(`* 1 FETCH (BODY[] {${literal}}\r\n`);
+    socket.write(Buffer.alloc(literal, 'x'));
+    socket.write(`)\r\n${tag} OK done\r\n`);
+  });
+  const wire = await Wire.open(address);
+  const greeted = wire.received;
+  wire.pace(0);
+  const answer = wire.run('FETCH 1 BODY.PEEK[]', 5000);
+  await pause(100);
+  expect(wire.received - greeted).toBe(0);
+  wire.pace(literal);
+  await pause(100);
+  const some = wire.received - greeted;
+  expect(some).toBeGreaterThan(0);
+  expect(some).toBeLessThan(literal);
+  wire.pace(Number.POSITIVE_INFINITY);
+  expect((await answer).untagged[0]?.dataBytes).toBe(literal);
+  expect(wire.received - greeted).toBeGreaterThan(literal);
+  wire.close();
 });

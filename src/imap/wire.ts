@@ -30,6 +30,9 @@ interface Pending {
 export class Wire {
   private readonly pending: Pending[] = [];
   private serial = 0;
+  private octets = 0;
+  private rate = Number.POSITIVE_INFINITY;
+  private rest: NodeJS.Timeout | undefined;
   private broken: Error | undefined;
   private readonly greeted: Promise<string>;
 
@@ -45,7 +48,11 @@ export class Wire {
       first = false;
     });
     socket.setNoDelay(true);
-    socket.on('data', (chunk: Buffer) => splitter.push(chunk));
+    socket.on('data', (chunk: Buffer) => {
+      this.octets += chunk.length;
+      this.restAfter(chunk.length);
+      splitter.push(chunk);
+    });
     socket.on('error', (error) => this.fail(error.message));
     socket.on('close', () => this.fail('the server closed the connection'));
   }
@@ -100,13 +107,36 @@ export class Wire {
     return this.socket.writableLength;
   }
 
+  /** Octets taken from the socket so far. */
+  get received(): number {
+    return this.octets;
+  }
+
+  /**
+   * How many octets a second are taken from now on; 0: none, so that the server meets full buffers. Infinity, as it begins:
+   * as fast as they come.
+   */
+  pace(octetsPerSecond: number): void {
+    this.rate = octetsPerSecond;
+    clearTimeout(this.rest);
+    if (octetsPerSecond === 0) this.socket.pause();
+    else this.socket.resume();
+  }
+
   drained(): Promise<void> {
     return new Promise((resolve) => this.socket.once('drain', resolve));
   }
 
   close(): void {
+    clearTimeout(this.rest);
     this.broken ??= new Error('the session was closed');
     this.socket.destroy();
+  }
+
+  private restAfter(octets: number): void {
+    if (this.rate === 0 || this.rate === Number.POSITIVE_INFINITY) return;
+    this.socket.pause();
+    this.rest = setTimeout(() => this.socket.resume(), (1000 * octets) / this.rate);
   }
 
   private take(response: Response): void {

@@ -1,4 +1,4 @@
-import { type Point, slopeOverStarts } from './slope';
+import { type Point, slopeOfFreshStarts, slopeOverStarts } from './slope';
 
 const COUNTS = [1, 2, 4, 8, 16, 32];
 const line = (start: number, slope: number, base: number): Point[] =>
@@ -53,4 +53,26 @@ test('one start has a slope and no interval; one size has none', () => {
   expect(slopeOverStarts(line(1, 50, 0))).toEqual({ value: 50, halfWidth: null, starts: 1 });
   expect(slopeOverStarts([{ start: 1, x: 4, y: 9 }])).toBeNull();
   expect(slopeOverStarts([])).toBeNull();
+});
+
+test('readings of starts of their own have one slope, with an interval from what the line leaves', () => {
+  const exact = [1, 2, 4, 8].map((x) => ({ x, y: 10 + 3 * x }));
+  expect(slopeOfFreshStarts(exact)).toEqual({ value: 3, halfWidth: 0, starts: 4 });
+  // y = x with -1, 2, -1: the slope stays 1, the rest squares to 6, so the error is sqrt(6 / 1 / 2), times 12.7062 (t, df 1).
+  const bent = [
+    { x: 1, y: 0 },
+    { x: 2, y: 4 },
+    { x: 3, y: 2 },
+  ];
+  expect(slopeOfFreshStarts(bent)?.value).toBeCloseTo(1, 9);
+  expect(slopeOfFreshStarts(bent)?.halfWidth).toBeCloseTo(12.7062 * Math.sqrt(3), 3);
+});
+
+test('two fresh starts have no interval, and one size no slope', () => {
+  const two = [
+    { x: 1, y: 1 },
+    { x: 2, y: 3 },
+  ];
+  expect(slopeOfFreshStarts(two)).toEqual({ value: 2, halfWidth: null, starts: 2 });
+  expect(slopeOfFreshStarts([two[0] ?? { x: 0, y: 0 }])).toBeNull();
 });

@@ -37,7 +37,24 @@ export function slopeOverStarts(points: readonly Point[]): Slope | null {
   return { value, halfWidth: (t * deviation) / Math.sqrt(n), starts: n };
 }
 
-function leastSquares(points: readonly Point[]): number | null {
+/**
+ * A least-squares slope over readings that each have a server start of their own, with Student's t interval on what the line
+ * leaves unexplained: a curve that is no line widens it. null where fewer than two `x` differ, and no interval from two readings.
+ */
+export function slopeOfFreshStarts(points: readonly Omit<Point, 'start'>[]): Slope | null {
+  const value = leastSquares(points);
+  if (value === null) return null;
+  const df = points.length - 2;
+  const [x, y] = [mean(points.map((one) => one.x)), mean(points.map((one) => one.y))];
+  const sum = (of: (one: Omit<Point, 'start'>) => number) =>
+    points.reduce((total, one) => total + of(one) ** 2, 0);
+  const missed = sum((one) => one.y - y - value * (one.x - x));
+  const error = Math.sqrt(missed / df / sum((one) => one.x - x));
+  const halfWidth = df === 0 ? null : jStat.studentt.inv((1 + CONFIDENCE) / 2, df) * error;
+  return { value, halfWidth, starts: points.length };
+}
+
+function leastSquares(points: readonly Omit<Point, 'start'>[]): number | null {
   const [x, y] = [mean(points.map((one) => one.x)), mean(points.map((one) => one.y))];
   const width = points.reduce((sum, one) => sum + (one.x - x) ** 2, 0);
   if (width === 0) return null;
