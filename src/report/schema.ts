@@ -14,7 +14,7 @@ export { FIGURES, type FigureName };
 
 const figureName = z.enum(FIGURES);
 
-const sampleSchema = z
+export const sampleSchema = z
   .strictObject({
     /** `memory`: one execution on a freshly started, warmed server. `cpu`: warm executions, for CPU time and requests. */
     pass: z.enum(['memory', 'cpu']),
