@@ -1,0 +1,85 @@
+import { type Ratio, ratioOf } from '../../meter/ratio';
+import { type Slope, slopeOfFreshStarts } from '../../meter/slope';
+import { middle } from '../points';
+import type { Sample } from '../schema';
+import type { Claim } from '../section';
+import { count } from '../units';
+import type { Large, Way } from './large-measured';
+
+/** "About" is less than twice and more than half. */
+const ABOUT = 2;
+/** Smaller mails cost less memory than RSS can be read to. */
+export const READABLE_FROM = 1e6;
+
+/** Sizes of mails are told in the units of mail sites. */
+export function megabytes(value: number): string {
+  return value < READABLE_FROM ? `${count(value / 1e3)} kB` : `${count(value / 1e6)} MB`;
+}
+
+export type Taken = 'cpuMs' | 'peakRssBytes';
+
+/** Bytes of RAM at the peak, or ms of CPU, for each byte of a mail; over sizes that can be told from nothing. */
+export function perByte(data: Large, way: Way, figure: Taken): Slope | null {
+  const points = data.readings.flatMap(({ way: its, bytes: x, sample }) => {
+    const y = sample[figure];
+    return its !== way || x < READABLE_FROM || y === null ? [] : [{ x, y }];
+  });
+  return slopeOfFreshStarts(points);
+}
+
+/** The median over starts at one size; null where it was not taken. */
+export function at(data: Large, way: Way, size: number, figure: keyof Sample & Taken): number | null {
+  const values = data.readings
+    .filter(({ way: its, bytes: of }) => its === way && of === size)
+    .flatMap(({ sample }) => sample[figure] ?? []);
+  return values.length === 0 ? null : middle(values);
+}
+
+export function sizesOf({ readings, refusals }: Large): number[] {
+  return [...new Set([...readings, ...refusals].map(({ bytes: size }) => size))].sort((a, b) => a - b);
+}
+
+/** How many times the cost of an LMTP delivery an APPEND of the same mail has, over the sizes that both took. */
+export function appendOverDelivery(data: Large, figure: Taken): Ratio | null {
+  const least = figure === 'peakRssBytes' ? READABLE_FROM : 0;
+  const pairs = sizesOf(data)
+    .filter((size) => size >= least)
+    .flatMap((size) => {
+      const [a, b] = [at(data, 'append', size, figure), at(data, 'lmtp', size, figure)];
+      return a === null || b === null ? [] : [[a, b] as const];
+    });
+  return ratioOf(pairs);
+}
+
+/** The text: "we will assess that APPEND behaves more or less than a LMTP delivery". */
+export function appendLikeDelivery(data: Large): Claim {
+  const [cpu, memory] = [appendOverDelivery(data, 'cpuMs'), appendOverDelivery(data, 'peakRssBytes')];
+  const outcomes = [about(cpu), about(memory)];
+  const sizes = sizesOf(data);
+  const small = sizes.find((size) => size < READABLE_FROM);
+  const few = small === undefined ? '' : ` At ${megabytes(small)}: ${pairText(data, small)}.`;
+  return {
+    kind: 'claim',
+    claim: 'An APPEND costs about what an LMTP delivery costs.',
+    outcome: outcomes.includes('no') ? 'no' : outcomes.every((one) => one === 'yes') ? 'yes' : 'undecided',
+    because: `An APPEND takes ${ratioText(cpu)} the CPU and ${ratioText(memory)} the memory of a delivery of the same mail, over ${sizes.length} sizes up to ${megabytes(sizes.at(-1) ?? 0)}; "about" is between half and twice.${few}`,
+  };
+}
+
+function pairText(data: Large, size: number): string {
+  const [a, b] = [at(data, 'append', size, 'cpuMs'), at(data, 'lmtp', size, 'cpuMs')];
+  return a === null || b === null ? 'not measured' : `${a.toFixed(1)} ms of CPU against ${b.toFixed(1)} ms`;
+}
+
+function about(ratio: Ratio | null): Claim['outcome'] {
+  if (ratio === null) return 'undecided';
+  if (ratio.low > 1 / ABOUT && ratio.high < ABOUT) return 'yes';
+  return ratio.high < 1 / ABOUT || ratio.low > ABOUT ? 'no' : 'undecided';
+}
+
+/** "1.2 (1.1–1.4) times". */
+export function ratioText(ratio: Ratio | null): string {
+  if (ratio === null) return '(not measured)';
+  const [value, low, high] = [ratio.value, ratio.low, ratio.high].map((each) => each.toFixed(2));
+  return `${value} (${low}–${high}) times`;
+}
