@@ -1,6 +1,6 @@
+import { leastSquares, type Noise, type Row, together } from '../report/fit';
 import type { Metric, Point } from '../report/points';
 import { FAIL_ALPHA, LAST_STAGE, PASS_ALPHA, standardErrors } from './alpha';
-import { leastSquares, type Noise, type Row, together } from './fit';
 import type { Judgement } from './judgement';
 
 /**

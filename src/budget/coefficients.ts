@@ -1,10 +1,10 @@
+import { leastSquares, pureNoise, type Row } from '../report/fit';
+import { rowsOf, withoutLuck } from '../report/luck';
 import { type Metric, middle, type Point } from '../report/points';
+import { varying } from '../report/series';
 import type { Term } from '../scenario/laws';
 import { departures, varianceOf } from './budget';
-import { leastSquares, pureNoise, type Row } from './fit';
-import { rowsOf, withoutLuck } from './luck';
 import type { ProfileEntry } from './profile';
-import { varying } from './series';
 
 const MIB = 1024 ** 2;
 const DIGITS = 4;

@@ -1,10 +1,10 @@
+import { leastSquares, type Noise, pureNoise, type Row, together } from '../report/fit';
+import { rowsOf, withoutLuck } from '../report/luck';
 import { type Metric, middle, type Point } from '../report/points';
+import { last, seriesOf } from '../report/series';
 import type { Term } from '../scenario/laws';
 import { FAIL_ALPHA, LAST_STAGE, PASS_ALPHA, standardErrors } from './alpha';
-import { leastSquares, type Noise, pureNoise, type Row, together } from './fit';
 import type { Judgement } from './judgement';
-import { rowsOf, withoutLuck } from './luck';
-import { last, seriesOf } from './series';
 
 /**
  * The part above the law may be this share of the cost at the largest size. Above a law that rises, k log k has about a

@@ -1,3 +1,4 @@
+import type { Noise } from '../report/fit';
 import type { Metric, Point } from '../report/points';
 import type { Verdict } from '../report/schema';
 import { evaluate } from '../scenario/formula';
@@ -5,7 +6,6 @@ import { type Laws, termsOf } from '../scenario/laws';
 import type { SeriesName } from '../scenario/sizes';
 import { FAIL_ALPHA, furtherStarts } from './alpha';
 import { type BudgetJudgement, judgeBudget } from './budget';
-import type { Noise } from './fit';
 import { judgeGrowth } from './growth';
 import type { Judgement } from './judgement';
 import { A_STEP, type Exception, entryFor, type Profile } from './profile';

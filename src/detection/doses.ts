@@ -1,4 +1,4 @@
-import { seriesOf } from '../budget/series';
+import { seriesOf } from '../report/series';
 import { bySize, middle, type Point, pointsOf } from '../report/points';
 import { keyOf, type ScenarioResult } from '../report/schema';
 import type { InjectedDose, InjectedDoses } from '../run/injector';

@@ -1,5 +1,5 @@
-import { type Metric, middle, type Point } from '../report/points';
 import type { Row } from './fit';
+import { type Metric, middle, type Point } from './points';
 
 /**
  * The same points without what all sizes of a start have in common: a factor of its CPU times (a host that was slower for

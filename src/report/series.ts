@@ -1,5 +1,5 @@
-import type { Point } from '../report/points';
 import { TERMS, type Term } from '../scenario/laws';
+import type { Point } from './points';
 
 /** Six sizes that double: fewer cannot tell a plateau or N log N from growth. */
 export const SIZES = 6;
