@@ -115,7 +115,11 @@ export function legend(results: Results): string[] {
     'peak RSS: above the fresh, warmed server, the highest over starts; retained: RSS after less before, median over starts',
     ...(results.storage === null ? [] : ['requests: per execution, steady; 3–5 means executions differed']),
     ...(results.scenarios.some(isGateSeries)
-      ? ["of the gate's six sizes the largest of each series has a line; index.html has all"]
+      ? [
+          results.run.mode === 'study'
+            ? "the gate's sizes, measured for growth, are in index.html"
+            : "of the gate's six sizes the largest of each series has a line; index.html has all",
+        ]
       : []),
     'runs: steady executions / starts they ran on + fresh starts for memory',
     `${NOT_TAKEN} not taken; < cannot be told from zero; digits end where the figure's error begins`,
@@ -176,14 +180,22 @@ export function sizes(results: Results): (result: ScenarioResult) => string {
   };
 }
 
-/** Whether a table has a line for it: of the gate's sizes the largest of each series, where the verdicts stand too. */
+/** Whether a table has a line for it: of a gate's sizes the largest of each series, where the verdicts stand too; of a study the mailboxes. */
 export function hasLine(results: Results): (result: ScenarioResult) => boolean {
+  // A study has mailboxes as users have them, and the gate's sizes for growth only.
+  const shown = new Set(
+    results.scenarios.filter(({ series }) => series === 'mailbox').map(({ name }) => name),
+  );
+  const isStudy = results.run.mode === 'study';
   const largest = new Map<string, ScenarioResult>();
   for (const one of results.scenarios) {
     const most = largest.get(seriesKeyOf(one));
     if (most === undefined || bySize(most.variables, one.variables) < 0) largest.set(seriesKeyOf(one), one);
   }
-  return (one) => one.status !== 'measured' || !isGateSeries(one) || largest.get(seriesKeyOf(one)) === one;
+  return (one) => {
+    if (isGateSeries(one) && isStudy && shown.has(one.name)) return one.status === 'error';
+    return one.status !== 'measured' || !isGateSeries(one) || largest.get(seriesKeyOf(one)) === one;
+  };
 }
 
 function isGateSeries({ series }: ScenarioResult): boolean {

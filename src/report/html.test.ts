@@ -1,26 +1,27 @@
+import { gunzipSync } from 'node:zlib';
 import { renderHtml } from './html';
-import { SORT_SCRIPT } from './page';
-import { cpuSample, failed, measured, memorySample, results, skipped, verdict } from './synthetic';
+import { DATA_SCRIPT, SORT_SCRIPT, UNFOLD_SCRIPT } from './page-script';
+import { cpuSample, failed, measured, memorySample, report, skipped, verdict } from './synthetic';
 
 const evil = `"><script>alert(1)</script><!--'&\u0000`;
 const embedded = (html: string): unknown => {
-  const json = /<script type="application\/json" id="results">(.*?)<\/script>/s.exec(html)?.[1];
-  return JSON.parse(json ?? '');
+  const inside = /<script type="application\/octet-stream" id="data">(.*?)<\/script>/s.exec(html)?.[1];
+  return JSON.parse(gunzipSync(Buffer.from(inside ?? '', 'base64')).toString());
 };
 
 test('all data is inside, and comes out as it went in', () => {
-  const run = results([measured('FETCH'), failed(`IDLE ${evil}`, evil, [evil]), skipped('ENABLE', evil)]);
-  expect(embedded(renderHtml(run))).toEqual(run);
+  const run = report([measured('FETCH'), failed(`IDLE ${evil}`, evil, [evil]), skipped('ENABLE', evil)]);
+  expect(embedded(renderHtml(run))).toEqual({ results: run.results, study: {} });
 });
 
 test('it asks no network', () => {
-  const html = renderHtml(results([measured('FETCH')]));
+  const html = renderHtml(report([measured('FETCH')]));
   expect(html).toContain("default-src 'none'");
-  expect(html).not.toMatch(/\b(src|href)=|@import|url\(|https?:/);
+  expect(html).not.toMatch(/\bsrc=|\bhref="[^#]|@import|url\(|https?:/);
 });
 
 test('nothing that a server wrote becomes markup', () => {
-  const run = results([
+  const run = report([
     failed(`IDLE ${evil}`, evil, [evil]),
     skipped('ENABLE', evil),
     measured('FETCH', {
@@ -29,36 +30,38 @@ test('nothing that a server wrote becomes markup', () => {
       verdicts: [verdict('fail', { because: evil, reproduce: evil })],
     }),
   ]);
-  const html = renderHtml({ ...run, server: { ...run.server, version: evil, digest: evil } });
+  const server = { ...run.results.server, version: evil, digest: evil };
+  const html = renderHtml({ ...run, results: { ...run.results, server } });
   expect(html).not.toContain('<script>alert');
   expect(html).not.toContain('<!--');
   expect(html).not.toContain('\u0000');
-  expect(html.match(/<script/g)).toHaveLength(2);
+  expect(html.match(/<script/g)).toHaveLength(4);
 });
 
 test('tables are readable and sorted without JavaScript, and sortable with it', () => {
   const at = (ms: number) => ({ samples: [memorySample(0, 1), cpuSample(1, 'steady', ms, {})] });
   const html = renderHtml(
-    results([measured('NOOP', at(1)), measured('FETCH', at(500)), measured('LIST', at(40))]),
+    report([measured('NOOP', at(1)), measured('FETCH', at(500)), measured('LIST', at(40))]),
   );
-  const table = /<table class="figures">.*?<\/table>/s.exec(html)?.[0] ?? '';
+  const table = /<table class="sortable figures">.*?<\/table>/s.exec(html)?.[0] ?? '';
   expect([...table.matchAll(/<th scope="row">(\w+)/g)].map(([, name]) => name)).toEqual([
     'FETCH',
     'LIST',
     'NOOP',
   ]);
   expect(table).toContain('data-value="500"');
-  expect(() => new Function(SORT_SCRIPT)).not.toThrow();
+  for (const script of [SORT_SCRIPT, UNFOLD_SCRIPT, `async () => {${DATA_SCRIPT}}`])
+    expect(() => new Function(script)).not.toThrow();
 });
 
 test('a figure that was not taken sorts as nothing, not as zero', () => {
-  const html = renderHtml(results([measured('FETCH', { samples: [memorySample(0, 1)] })]));
+  const html = renderHtml(report([measured('FETCH', { samples: [memorySample(0, 1)] })]));
   expect(html).toMatch(/data-value=""[^>]*>–</);
 });
 
 test('bars are drawn to scale, the longest across the whole width', () => {
   const at = (ms: number) => ({ samples: [cpuSample(1, 'steady', ms, {})] });
-  const html = renderHtml(results([measured('NOOP', at(25)), measured('FETCH', at(100))]));
+  const html = renderHtml(report([measured('NOOP', at(25)), measured('FETCH', at(100))]));
   expect([...html.matchAll(/<rect width="([\d.]+)"/g)].map(([, width]) => width)).toEqual([
     '100.00',
     '25.00',
@@ -66,9 +69,9 @@ test('bars are drawn to scale, the longest across the whole width', () => {
 });
 
 test('the bounds of a figure are with it', () => {
-  expect(renderHtml(results([measured('FETCH')]))).toContain('± 384 KiB stated error');
+  expect(renderHtml(report([measured('FETCH')]))).toContain('± 384 KiB stated error');
 });
 
 test('a run of nothing is still a page', () => {
-  expect(renderHtml(results([]))).toContain('<h1>maddy 0.8.1 on Garage 2.5.0</h1>');
+  expect(renderHtml(report([]))).toContain('<h1>maddy 0.8.1 on Garage 2.5.0</h1>');
 });

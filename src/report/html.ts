@@ -1,36 +1,38 @@
+import { gzipSync } from 'node:zlib';
 import { FAMILIES } from '../scenario/scenario';
-import {
-  type Column,
-  columns,
-  cost,
-  FAMILY_TITLE,
-  legend,
-  moreColumns,
-  SORTS,
-  type Sort,
-  titles,
-  worstFirst,
-} from './columns';
-import { jsonInHtml, xml } from './escape';
-import { facts, findings, headline, undecided, verdictCounts, verdictText } from './facts';
-import { SORT_SCRIPT, STYLE } from './page';
-import { plot } from './plot';
-import type { Results, ScenarioResult } from './results';
-import { holdsSessions, sessionTable } from './sessions';
+import { FAMILY_TITLE, legend, titles } from './columns';
+import { xml } from './escape';
+import { facts, findings, headline, undecided, verdictCounts } from './facts';
+import { growthLines } from './growth-line';
+import { growthPlot } from './growth-plot';
+import { familyHtml } from './html-family';
+import { allBars, sessions } from './html-table';
+import { byMailbox } from './mailboxes';
+import { STYLE } from './page';
+import { DATA_SCRIPT, SORT_SCRIPT, UNFOLD_SCRIPT } from './page-script';
+import type { Report } from './report';
+import { blocksHtml } from './section-html';
+import { holdsSessions } from './sessions';
+import type { StudyPart } from './study';
 import { type Summary, summarizeAll } from './summarize';
-import { bytes, count, milliseconds } from './units';
+import { bytes, count } from './units';
+import { zoom } from './zoom';
+
+interface Chapter {
+  readonly id: string;
+  readonly title: string;
+  /** What stands below its heading, HTML; empty where there is nothing to say. */
+  readonly html: string;
+}
 
 /** index.html: one file with its data inside, which opens from a disk, asks no network and needs no JavaScript. */
-export function renderHtml(results: Results): string {
-  const rows = summarizeAll(results);
-  const found = findings(rows);
-  const title = titles(results);
-  const counts = verdictCounts(found);
+export function renderHtml(report: Report): string {
+  const { results, answer } = report;
   const { mailbox } = results.run;
-  const reasons = (list: readonly Summary[]) =>
-    list.map(
-      ({ result }) => `<strong>${xml(title(result))}</strong>: ${xml(result.reason ?? '')}${logOf(result)}`,
-    );
+  const shown = chapters(report).filter(({ html }) => html !== '');
+  const counts = verdictCounts(findings(summarizeAll(results)));
+  const zoomed = results.timelines.length > 0 ? zoom() : { style: '', script: '' };
+  const scripts = [SORT_SCRIPT, UNFOLD_SCRIPT, DATA_SCRIPT, zoomed.script].filter((script) => script !== '');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -38,150 +40,113 @@ export function renderHtml(results: Results): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>${xml(headline(results))}: what each command cost</title>
-<style>${STYLE}</style>
+<title>${xml(answer?.question ?? `${headline(results)}: what each command cost`)}</title>
+<style>${STYLE}${zoomed.style}</style>
 </head>
 <body>
 <main>
-<h1>${xml(headline(results))}</h1>
-<p>What each command cost on the mailbox ${xml(mailbox.name)}: ${xml(count(mailbox.messages))} mails, ${xml(bytes(mailbox.bytes))}.${
+<header>
+<h1>${xml(answer?.question ?? headline(results))}</h1>
+${answer === null ? '' : `<p class="answer ${answer.outcome}">${xml(answer.sentence)}</p>`}
+<p>${xml(headline(results))}, on the mailbox ${xml(mailbox.name)}: ${xml(count(mailbox.messages))} mails, ${xml(bytes(mailbox.bytes))}.${
     counts === '' ? '' : ` Verdicts: ${xml(counts)}.`
-  }</p>
-${SORTS.map((by) =>
-  bars(
-    rows.filter(({ result }) => !holdsSessions(result)),
-    by,
-    title,
-  ),
-).join('\n')}
-${listed(
-  'Over budget',
-  found.verdicts.fail.map(
-    (v) =>
-      `<strong>${xml(title(v.row.result))}</strong>: ${xml(verdictText(v))}<pre>${xml(v.reproduce)}</pre>`,
-  ),
-)}
-${listed('Errors', reasons(found.errors))}
-${FAMILIES.map((family) => familyTable(results, family, rows, title)).join('\n')}
-${sessions(results)}
-${listed('Skipped', reasons(found.skipped))}
-${listed('Not decided', undecided(found, title).map(xml))}
-${listed(
-  'Known exceptions',
-  found.verdicts.exception.map((v) => `<strong>${xml(title(v.row.result))}</strong>: ${xml(verdictText(v))}`),
-)}
-${listed('Not taken', found.missing.map(xml))}
-${listed('How to read it', legend(results).map(xml))}
-<section><h2>Where it was measured</h2>
-<div class="scroll"><table class="facts"><tbody>
-${facts(results, rows)
-  .map(({ label, text }) => `<tr><th scope="row">${xml(label)}</th><td>${xml(text)}</td></tr>`)
-  .join('\n')}
-</tbody></table></div></section>
+  } <button type="button" id="save" hidden>Save the data</button></p>
+${answer === null ? '' : blocksHtml(answer.blocks)}
+</header>
+<nav aria-label="Contents"><details open><summary>Contents</summary><ol>
+${shown.map(({ id, title }) => `<li><a href="#${xml(id)}">${xml(title)}</a></li>`).join('\n')}
+</ol></details></nav>
+${shown.map(({ id, title, html }) => `<section id="${xml(id)}"><h2>${xml(title)}</h2>\n${html}\n</section>`).join('\n')}
 </main>
-<script type="application/json" id="results">${jsonInHtml(results)}</script>
-<script>${SORT_SCRIPT}</script>
+<script type="application/octet-stream" id="data">${packed(report)}</script>
+${scripts.map((script) => `<script>${script}</script>`).join('\n')}
 </body>
 </html>
 `;
 }
 
-const BARS: Readonly<Record<Sort, { heading: string; text: (row: Summary, value: number) => string }>> = {
-  cpu: {
-    heading: 'Most CPU time per execution',
-    text: ({ cpuSteady, cpuFirst }, value) => milliseconds(value, cpuSteady ?? cpuFirst ?? {}),
-  },
-  peak: { heading: 'Highest peak RSS', text: ({ peak }, value) => bytes(value, peak ?? {}) },
-  requests: { heading: 'Most storage requests', text: (_, value) => count(value) },
-};
-const BARS_SHOWN = 8;
-
-/** Text stands in table cells and only the bars are drawn, so that no name can run into another. */
-function bars(rows: readonly Summary[], by: Sort, title: (result: ScenarioResult) => string): string {
-  const costly = worstFirst(rows, by)
-    .map((row) => ({ row, value: cost(row, by) ?? 0 }))
-    .map(({ row, value }) => ({ row, value, text: BARS[by].text(row, value) }))
-    // "<" cannot be told from zero: it has no length to draw.
-    .filter(({ value, text }) => value > 0 && !text.startsWith('<'))
-    .slice(0, BARS_SHOWN);
-  const longest = costly[0]?.value;
-  if (longest === undefined) return '';
-  const lines = costly.map(({ row, value, text }) => {
-    const share = ((100 * value) / longest).toFixed(2);
-    const bar = `<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="${share}" height="10"/></svg>`;
-    return `<tr><th scope="row">${xml(title(row.result))}</th><td class="bar">${bar}</td><td class="right">${xml(text)}</td></tr>`;
-  });
-  return `<section><h2>${BARS[by].heading}</h2>\n<table class="bars"><tbody>\n${lines.join('\n')}\n</tbody></table></section>`;
-}
-
-function familyTable(
-  results: Results,
-  family: (typeof FAMILIES)[number],
-  rows: readonly Summary[],
-  title: (result: ScenarioResult) => string,
-): string {
-  const shown = worstFirst(
-    rows.filter(
-      ({ result }) => result.family === family && result.status !== 'skipped' && !holdsSessions(result),
-    ),
-    'cpu',
+/** All the data, small enough to be in the page: gzip, in base64. */
+function packed({ results, parts }: Report): string {
+  const study = Object.fromEntries(
+    parts.flatMap((part) => (part.state === 'measured' ? [[part.name, part.record]] : [])),
   );
-  if (shown.length === 0) return '';
-  const all = [...columns(results), ...moreColumns(results)];
-  const heads = ['scenario', ...all.map((column) => column.title)];
-  return `<section><h2>${FAMILY_TITLE[family]}</h2>
-<div class="scroll"><table class="figures">
-<thead><tr>${heads.map((head) => `<th scope="col">${xml(head)}</th>`).join('')}</tr></thead>
-<tbody>
-${shown.map((row) => tableRow(row, all, title(row.result))).join('\n')}
-</tbody></table></div>${overTime(results, family)}</section>`;
+  return gzipSync(JSON.stringify({ results, study }), { level: 9 }).toString('base64');
 }
 
-function overTime({ timelines }: Results, family: (typeof FAMILIES)[number]): string {
-  const timeline = timelines.find((one) => one.family === family);
-  if (!timeline || timeline.points.length === 0) return '';
-  const note = timeline.brokenOff === null ? '' : ` It ends early: ${xml(timeline.brokenOff)}.`;
-  return `
-<h3>Over time: each command once, in this order, on one server</h3>
-<p>CPU in percent of one core and RSS, every ${timeline.everyMs} ms; dots are pidusage's, where it sees the processes.${note}</p>
-${plot(timeline)}`;
+function chapters({ results, parts }: Report): Chapter[] {
+  const rows = summarizeAll(results);
+  const found = findings(rows);
+  const title = titles(results);
+  const reasons = (list: readonly Summary[]) =>
+    list.map(
+      ({ result }) =>
+        `<strong>${xml(title(result))}</strong>: ${xml(result.reason ?? '')}${logOf(result.log)}`,
+    );
+  const commands = rows.filter(({ result }) => !holdsSessions(result));
+  const largest = results.run.mode === 'gate' ? undefined : byMailbox(results, commands).at(-1);
+  const held = sessions(results);
+  const plots = growthLines(results).filter(({ result }) => holdsSessions(result));
+  return [
+    {
+      id: 'worst',
+      title:
+        largest === undefined
+          ? 'The most expensive commands'
+          : `The most expensive commands, on ${count(largest.messages)} mails`,
+      html: allBars(largest?.rows ?? commands, title),
+    },
+    ...(found.errors.length > 0
+      ? [{ id: 'errors', title: 'Errors', html: listed(reasons(found.errors)) }]
+      : []),
+    ...FAMILIES.map((family) => ({
+      id: family,
+      title: FAMILY_TITLE[family],
+      html: familyHtml(results, family, rows, found),
+    })),
+    ...(held === null
+      ? []
+      : [
+          {
+            id: 'sessions',
+            title: held.title,
+            html: `${held.html}${plots.length === 0 ? '' : `<details class="plots"><summary>${plots.length} plots</summary><div class="many">${blocksHtml(plots.map(growthPlot))}</div></details>`}`,
+          },
+        ]),
+    ...parts.map(partChapter),
+    { id: 'skipped', title: 'Skipped', html: listed(reasons(found.skipped)) },
+    { id: 'undecided', title: 'Not decided', html: listed(undecided(found, title).map(xml)) },
+    { id: 'missing', title: 'Not taken', html: listed(found.missing.map(xml)) },
+    { id: 'legend', title: 'How to read it', html: listed(legend(results).map(xml)) },
+    {
+      id: 'where',
+      title: 'Where it was measured',
+      html: `<div class="scroll"><table class="facts"><tbody>
+${facts(results, rows)
+  .map(({ label, text }) => `<tr><th scope="row">${xml(label)}</th><td>${xml(text)}</td></tr>`)
+  .join('\n')}
+</tbody></table></div>`,
+    },
+  ];
 }
 
-function sessions(results: Results): string {
-  const shown = sessionTable(results);
-  if (shown === null) return '';
-  const { title, heads, rows, notes } = shown;
-  const row = ([name = '', ...cells]: readonly string[]) =>
-    `<tr><th scope="row">${xml(name)}</th>${cells.map((cell) => `<td class="right">${xml(cell)}</td>`).join('')}</tr>`;
-  return `<section><h2>${xml(title)}</h2>
-<div class="scroll"><table class="sessions">
-<thead><tr>${['scenario', ...heads].map((head) => `<th scope="col">${xml(head)}</th>`).join('')}</tr></thead>
-<tbody>
-${rows.map(row).join('\n')}
-</tbody></table></div>
-<p>${notes.map(xml).join('. ')}.</p></section>`;
+function partChapter(part: StudyPart): Chapter {
+  const { name, title } = part;
+  if (part.state === 'measured')
+    return { id: part.section.id, title: part.section.title, html: blocksHtml(part.section.blocks) };
+  if (part.state === 'failed')
+    return {
+      id: name,
+      title,
+      html: `<p class="error"><b>It could not be measured:</b> ${xml(part.reason)}</p>${logOf(part.log)}`,
+    };
+  return { id: name, title, html: `<p>Not measured: ${xml(part.reason)}.</p>` };
 }
 
-function tableRow(row: Summary, all: readonly Column[], name: string): string {
-  const { command, because, rfc, status, layer } = row.result;
-  const about = [because, rfc, `layer: ${layer}`].filter((text) => text !== '').join('. ');
-  const head = `<th scope="row">${xml(name)}<small><code>${xml(command)}</code> ${xml(about)}</small></th>`;
-  if (status === 'error')
-    return `<tr class="error">${head}<td colspan="${all.length}">error, see above</td></tr>`;
-  const cells = all.map((column) => {
-    const detail = column.detail(row);
-    const hint = detail === '' ? '' : ` title="${xml(detail)}"`;
-    return `<td class="${column.align}" data-value="${column.value(row) ?? ''}"${hint}>${xml(column.text(row))}</td>`;
-  });
-  return `<tr>${head}${cells.join('')}</tr>`;
-}
-
-function logOf({ log }: ScenarioResult): string {
+function logOf(log: readonly string[]): string {
   return log.length === 0 ? '' : `<pre>${xml(log.join('\n'))}</pre>`;
 }
 
 /** The items are HTML already. */
-function listed(heading: string, items: readonly string[]): string {
-  if (items.length === 0) return '';
-  return `<section><h2>${heading}</h2><ul>\n${items.map((item) => `<li>${item}</li>`).join('\n')}\n</ul></section>`;
+function listed(items: readonly string[]): string {
+  return items.length === 0 ? '' : `<ul>\n${items.map((item) => `<li>${item}</li>`).join('\n')}\n</ul>`;
 }

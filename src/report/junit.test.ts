@@ -1,5 +1,5 @@
 import { renderJunit } from './junit';
-import { failed, measured, results, skipped, verdict } from './synthetic';
+import { failed, measured, report, skipped, verdict } from './synthetic';
 
 /** Checks that elements are closed in order and that nothing else looks like one. */
 function expectWellFormed(text: string): void {
@@ -18,7 +18,7 @@ function expectWellFormed(text: string): void {
 
 test('measured, failed, broken and skipped scenarios are told apart and counted', () => {
   const text = renderJunit(
-    results([
+    report([
       measured('FETCH'),
       measured('STORE', { family: 'write', verdicts: [verdict('pass'), verdict('fail')] }),
       failed('IDLE', 'hung', ['panic'], { family: 'write' }),
@@ -35,7 +35,7 @@ test('measured, failed, broken and skipped scenarios are told apart and counted'
 
 test('an inconclusive verdict is neither green nor red, an exception is green and said', () => {
   const text = renderJunit(
-    results([
+    report([
       measured('A', { verdicts: [verdict('inconclusive')] }),
       measured('B', { verdicts: [verdict('exception')] }),
     ]),
@@ -46,15 +46,13 @@ test('an inconclusive verdict is neither green nor red, an exception is green an
 });
 
 test('a failure is not hidden by an inconclusive verdict beside it', () => {
-  const text = renderJunit(
-    results([measured('A', { verdicts: [verdict('inconclusive'), verdict('fail')] })]),
-  );
+  const text = renderJunit(report([measured('A', { verdicts: [verdict('inconclusive'), verdict('fail')] })]));
   expect(text).toContain('failures="1" errors="0" skipped="0"');
 });
 
 test('the same scenario at two sizes is two cases', () => {
   const at = (N: number) => ({ variables: { N, k: 1, B: 1, M: 1, U: 1 } });
-  const text = renderJunit(results([measured('LIST', at(100)), measured('LIST', at(200))]));
+  const text = renderJunit(report([measured('LIST', at(100)), measured('LIST', at(200))]));
   expect([...text.matchAll(/ name="(LIST[^"]*)"/g)].map(([, name]) => name)).toEqual([
     'LIST [N=100]',
     'LIST [N=200]',
@@ -63,7 +61,31 @@ test('the same scenario at two sizes is two cases', () => {
 
 test('whatever a server wrote, the file stays XML', () => {
   const evil = `]]><x a="'&lt; \u0000\u001b[31m\ud800\uffff`;
-  const text = renderJunit(results([failed(evil, evil, [evil]), skipped('ENABLE', evil)]));
+  const text = renderJunit(report([failed(evil, evil, [evil]), skipped('ENABLE', evil)]));
   expectWellFormed(text);
   expect(text).not.toMatch(/[^\P{C}\n]/u);
+});
+
+test('parts of a study and the claims of its answer are cases: a "no" is a finding, not a failure', () => {
+  const claim = (outcome: 'yes' | 'no' | 'undecided') =>
+    ({ kind: 'claim', claim: `It is ${outcome}`, outcome, because: '<figures>' }) as const;
+  const about = { name: 'idle', title: 'IDLE' };
+  const text = renderJunit({
+    ...report([]),
+    parts: [
+      {
+        ...about,
+        state: 'measured',
+        record: {},
+        section: { id: 'idle', title: 'IDLE', blocks: [claim('no'), claim('undecided')] },
+      },
+      { ...about, state: 'failed', reason: 'hung', log: ['panic'] },
+      { ...about, state: 'left out', reason: 'left out by --quick' },
+    ],
+    answer: { question: 'Q', outcome: 'no', sentence: 'No.', blocks: [claim('yes')] },
+  });
+  expectWellFormed(text);
+  expect(text).toMatch(/<testsuites [^>]*tests="6" failures="0" errors="1" skipped="2"/);
+  expect(text).toContain('<system-out>no: &lt;figures&gt;</system-out>');
+  expect(text).toContain('<skipped message="left out by --quick"/>');
 });

@@ -2,13 +2,16 @@ import { FAMILIES } from '../scenario/scenario';
 import { titles } from './columns';
 import { xml } from './escape';
 import { headline, verdictText } from './facts';
+import type { Report } from './report';
 import type { Results, ScenarioResult, Verdict } from './results';
+import type { Claim } from './section';
+import type { StudyPart } from './study';
 
 /**
  * junit.xml from results.json, one suite a family and one case a scenario and size. jest-junit writes Jest's own
  * outcome; this one can be made again from saved samples, and knows "skipped, because" and "inconclusive".
  */
-export function renderJunit(results: Results): string {
+export function renderJunit({ results, parts, answer }: Report): string {
   const title = titles(results);
   const suites = FAMILIES.map((family) => ({
     family,
@@ -16,18 +19,29 @@ export function renderJunit(results: Results): string {
       .filter((scenario) => scenario.family === family)
       .map((scenario) => caseOf(scenario, title(scenario))),
   })).filter(({ cases }) => cases.length > 0);
-  const all = suites.flatMap(({ cases }) => cases);
+  const study = parts.flatMap(partCases);
+  const claims = (answer?.blocks ?? []).flatMap((block) =>
+    block.kind === 'claim' ? [claimCase('answer', block)] : [],
+  );
+  const all = [...study, ...claims, ...suites.flatMap(({ cases }) => cases)];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="${xml(`aerometer ${headline(results)}`)}" ${tally(all)}>`,
-    ...suites.flatMap(({ family, cases }) => [
-      `  <testsuite name="${xml(`${results.server.name} ${family}`)}" ${tally(cases)} timestamp="${xml(results.run.startedAt)}">`,
-      ...cases.map(({ text }) => text),
-      '  </testsuite>',
-    ]),
+    ...suites.flatMap(({ family, cases }) => suite(`${results.server.name} ${family}`, cases, results)),
+    ...suite(`${results.server.name} study`, study, results),
+    ...suite(`${results.server.name} answer`, claims, results),
     '</testsuites>',
     '',
   ].join('\n');
+}
+
+function suite(name: string, cases: readonly Case[], { run }: Results): string[] {
+  if (cases.length === 0) return [];
+  return [
+    `  <testsuite name="${xml(name)}" ${tally(cases)} timestamp="${xml(run.startedAt)}">`,
+    ...cases.map(({ text }) => text),
+    '  </testsuite>',
+  ];
 }
 
 type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
@@ -76,6 +90,35 @@ function outcomeOf({ status, reason, log, verdicts }: ScenarioResult): { outcome
   const known = verdicts.filter(({ outcome }) => outcome === 'exception');
   const inside = known.length === 0 ? '' : `<system-out>${xml(known.map(saying).join('\n'))}</system-out>`;
   return { outcome: 'passed', inside };
+}
+
+/** A part that was measured has passed; what its claims say of the server is a finding, and stands as a case of its own. */
+function partCases(part: StudyPart): Case[] {
+  const about = `aerometer.study.${part.name}`;
+  if (part.state === 'left out')
+    return [caseWith('skipped', about, part.title, `<skipped message="${xml(part.reason)}"/>`)];
+  if (part.state === 'failed') {
+    const text = xml([part.reason, ...part.log].join('\n'));
+    return [caseWith('error', about, part.title, `<error message="${xml(part.reason)}">${text}</error>`)];
+  }
+  const claims = part.section.blocks.flatMap((block) => (block.kind === 'claim' ? [block] : []));
+  return [caseWith('passed', about, part.title, ''), ...claims.map((claim) => claimCase(about, claim))];
+}
+
+/** A study asks and does not gate: a "no" is no failure. What is undecided is skipped, as an open verdict is. */
+function claimCase(about: string, { claim, outcome, because }: Claim): Case {
+  if (outcome === 'undecided')
+    return caseWith('skipped', about, claim, `<skipped message="${xml(because)}"/>`);
+  return caseWith('passed', about, claim, `<system-out>${xml(`${outcome}: ${because}`)}</system-out>`);
+}
+
+function caseWith(outcome: Outcome, about: string, name: string, inside: string): Case {
+  const attributes = `classname="${xml(about)}" name="${xml(name)}" time="0.000"`;
+  const text =
+    inside === ''
+      ? `    <testcase ${attributes}/>`
+      : `    <testcase ${attributes}>\n      ${inside}\n    </testcase>`;
+  return { outcome, seconds: 0, text };
 }
 
 function saying(verdict: Verdict): string {

@@ -1,17 +1,18 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { appendJobSummary, renderMarkdown } from './markdown';
-import { failed, measured, results, skipped, verdict } from './synthetic';
+import { appendJobSummary } from './job-summary';
+import { renderMarkdown } from './markdown';
+import { failed, measured, report, skipped, verdict } from './synthetic';
 
 test('there is one table for each family that was measured', () => {
-  const text = renderMarkdown(results([measured('LOGIN', { family: 'connection' }), measured('FETCH')]));
+  const text = renderMarkdown(report([measured('LOGIN', { family: 'connection' }), measured('FETCH')]));
   expect(text.match(/^## (Connection|Query|Write)$/gm)).toEqual(['## Connection', '## Query']);
   expect(text).toMatch(/^\| FETCH \| 426 ms \| 312 ms \| 14\.1 MiB .*\| 100 GetObject \|/m);
 });
 
 test('every row of a table has as many cells as its head', () => {
-  const text = renderMarkdown(results([measured('a | b || c'), failed('IDLE', 'hung', [])]));
+  const text = renderMarkdown(report([measured('a | b || c'), failed('IDLE', 'hung', [])]));
   const cells = (line: string) => line.replace(/\\\|/g, '').split('|').length;
   for (const table of text.split('\n\n').filter((part) => part.startsWith('| scenario'))) {
     expect(new Set(table.split('\n').map(cells)).size).toBe(1);
@@ -20,7 +21,7 @@ test('every row of a table has as many cells as its head', () => {
 
 test('skipped, broken, failed and excepted scenarios are told with their reasons', () => {
   const text = renderMarkdown(
-    results([
+    report([
       skipped('ENABLE', 'not advertised'),
       failed('IDLE', 'hung', ['panic: out of words']),
       measured('FETCH', {
@@ -38,7 +39,7 @@ test('skipped, broken, failed and excepted scenarios are told with their reasons
 test('nothing that a server wrote becomes markup', () => {
   const evil = '<script>x</script> ![i](http://e/x.png) `c`\n# head\n| a |';
   const text = renderMarkdown(
-    results([failed(evil, evil, ['```', '</pre><script>']), skipped('ENABLE', evil)]),
+    report([failed(evil, evil, ['```', '</pre><script>']), skipped('ENABLE', evil)]),
   );
   expect(text).not.toMatch(/^(?! {6}).*<script>/m);
   expect(text).not.toContain('![i](');

@@ -1,17 +1,21 @@
-import { appendFileSync, existsSync, statSync } from 'node:fs';
 import { FAMILIES } from '../scenario/scenario';
 import { columns, FAMILY_TITLE, hasLine, legend, moreColumns, titles } from './columns';
 import { clip, markdown, oneLine } from './escape';
 import { facts, findings, headline, undecided, verdictCounts, verdictText } from './facts';
+import { byMailbox } from './mailboxes';
+import type { Report } from './report';
 import type { Results } from './results';
+import { blockMarkdown, sectionMarkdown } from './section-markdown';
 import { holdsSessions, sessionTable } from './sessions';
+import type { StudyPart } from './study';
 import { type Summary, summarizeAll } from './summarize';
+import { count } from './units';
 
 const LOG_LINES = 20;
 const LOG_WIDTH = 500;
 
-/** summary.md: the table by family, what was not measured and why, and where all of it was taken. */
-export function renderMarkdown(results: Results): string {
+/** summary.md: the answer, the tables by family and mailbox, a study's parts, what was not measured and why, and where all of it was taken. */
+export function renderMarkdown({ results, parts, answer }: Report): string {
   const rows = summarizeAll(results);
   const found = findings(rows);
   const title = titles(results);
@@ -19,10 +23,14 @@ export function renderMarkdown(results: Results): string {
   const named = (row: Summary) => `**${markdown(title(row.result))}**: ${markdown(row.result.reason ?? '')}`;
   const { mailbox } = results.run;
   return [
-    `# ${markdown(headline(results))}`,
+    `# ${markdown(answer?.question ?? headline(results))}`,
     '',
+    ...(answer === null
+      ? []
+      : [`**${markdown(answer.sentence)}**`, '', `${markdown(headline(results))}.`, '']),
     `What each command cost on the mailbox ${markdown(mailbox.name)}.${counts === '' ? '' : ` Verdicts: ${counts}.`}`,
     '',
+    ...(answer?.blocks.flatMap(blockMarkdown) ?? []),
     ...listed(
       'Over budget',
       found.verdicts.fail.flatMap((verdict) => [
@@ -32,10 +40,11 @@ export function renderMarkdown(results: Results): string {
     ),
     ...listed(
       'Errors',
-      found.errors.flatMap((row) => [`- ${named(row)}`, ...logOf(row)]),
+      found.errors.flatMap((row) => [`- ${named(row)}`, ...logLines(row.result.log)]),
     ),
     ...FAMILIES.flatMap((family) => table(results, family, rows, title)),
     ...sessions(results),
+    ...parts.flatMap(partLines),
     ...listed(
       'Skipped',
       found.skipped.map((row) => `- ${named(row)}`),
@@ -71,25 +80,43 @@ function listed(heading: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`## ${heading}`, '', ...lines, ''];
 }
 
+/** A study has a table for each mailbox, a gate one for each family. */
 function table(
   results: Results,
   family: (typeof FAMILIES)[number],
-  rows: readonly Summary[],
+  all: readonly Summary[],
   title: ReturnType<typeof titles>,
 ): string[] {
   const lined = hasLine(results);
-  const shown = rows.filter(
+  const rows = all.filter(
     ({ result }) =>
       result.family === family && result.status !== 'skipped' && !holdsSessions(result) && lined(result),
   );
-  if (shown.length === 0) return [];
+  if (rows.length === 0) return [];
+  const heading = `## ${FAMILY_TITLE[family]}`;
+  const mailboxes = results.run.mode === 'study' ? byMailbox(results, rows) : [];
+  const others = rows.filter(({ result }) => mailboxes.length === 0 || result.series !== 'mailbox');
+  return [
+    heading,
+    '',
+    ...mailboxes.flatMap(({ messages, rows: own }) =>
+      own.length === 0
+        ? []
+        : [
+            ...(mailboxes.length > 1 ? [`### On ${count(messages)} mails`, ''] : []),
+            ...lines(results, own, mailboxes.length > 1 ? ({ name }) => name : title),
+          ],
+    ),
+    ...(others.length === 0 ? [] : lines(results, others, title)),
+  ];
+}
+
+function lines(results: Results, rows: readonly Summary[], title: ReturnType<typeof titles>): string[] {
   const all = [...columns(results), ...moreColumns(results)];
   return [
-    `## ${FAMILY_TITLE[family]}`,
-    '',
     `| scenario | ${all.map((column) => column.title).join(' | ')} |`,
     `| --- | ${all.map((column) => (column.align === 'right' ? '---:' : '---')).join(' | ')} |`,
-    ...shown.map((row) => {
+    ...rows.map((row) => {
       const cells =
         row.result.status === 'error'
           ? all.map((_, i) => (i === 0 ? 'error' : ''))
@@ -98,6 +125,13 @@ function table(
     }),
     '',
   ];
+}
+
+function partLines(part: StudyPart): string[] {
+  if (part.state === 'measured') return sectionMarkdown(part.section);
+  const why = part.state === 'failed' ? 'It could not be measured' : 'Not measured';
+  const log = part.state === 'failed' ? part.log : [];
+  return [`## ${markdown(part.title)}`, '', `${why}: ${markdown(part.reason)}`, ...logLines(log), ''];
 }
 
 function sessions(results: Results): string[] {
@@ -117,29 +151,7 @@ function sessions(results: Results): string[] {
 }
 
 /** An indented block: no line of a log can end it, as it could end a fence. */
-function logOf({ result }: Summary): string[] {
-  if (result.log.length === 0) return [];
-  return ['', ...result.log.slice(-LOG_LINES).map((line) => `      ${clip(oneLine(line), LOG_WIDTH)}`), ''];
-}
-
-/** GitHub refuses the whole summary of a step above this size. */
-export const JOB_SUMMARY_CAP = 1024 * 1024;
-
-/** Appends to $GITHUB_STEP_SUMMARY as many whole lines as fit. Says so where some do not. */
-export function appendJobSummary(
-  file: string,
-  text: string,
-  cap = JOB_SUMMARY_CAP,
-): 'whole' | 'cut' | 'full' {
-  const room = cap - (existsSync(file) ? statSync(file).size : 0);
-  if (Buffer.byteLength(text) <= room) {
-    appendFileSync(file, text);
-    return 'whole';
-  }
-  const note = '\n\n**Cut here, at the size a job summary may have. The whole is in summary.md.**\n';
-  const left = Buffer.from(text).subarray(0, Math.max(0, room - Buffer.byteLength(note)));
-  const end = left.lastIndexOf('\n');
-  if (end <= 0) return 'full';
-  appendFileSync(file, Buffer.concat([left.subarray(0, end), Buffer.from(note)]));
-  return 'cut';
+function logLines(log: readonly string[]): string[] {
+  if (log.length === 0) return [];
+  return ['', ...log.slice(-LOG_LINES).map((line) => `      ${clip(oneLine(line), LOG_WIDTH)}`), ''];
 }

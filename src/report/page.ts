@@ -1,24 +1,39 @@
 /** What index.html looks like: light and dark, on paper and on a phone. No fonts or images from elsewhere. */
 export const STYLE = `
-:root { --ink: #1d2329; --soft: #5b6570; --line: #d6dbe0; --paper: #fff; --bar: #2f6fab; --bad: #b3261e; }
+:root { --ink: #1d2329; --soft: #5b6570; --line: #d6dbe0; --paper: #fff; --bar: #2f6fab; --bad: #b3261e; --good: #1e7a3c; }
 :root { --t0: #2f6fab; --t1: #b8570c; --t2: #2a7f4f; --t3: #8a4fa3; --t4: #b03052; --t5: #6b6411; }
 @media (prefers-color-scheme: dark) {
   :root { --t0: #6aa9e0; --t1: #f0a35e; --t2: #6fcf97; --t3: #c79be0; --t4: #ff8fa3; --t5: #cfc76a; }
-  :root { --ink: #e4e8ec; --soft: #9aa5b0; --line: #39424b; --paper: #14181c; --bar: #6aa9e0; --bad: #ff8a80; }
+  :root { --ink: #e4e8ec; --soft: #9aa5b0; --line: #39424b; --paper: #14181c; --bar: #6aa9e0; --bad: #ff8a80; --good: #7fd49a; }
 }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.45 system-ui, sans-serif; }
 main { max-width: 76rem; margin: 0 auto; padding: 1rem; }
-h1 { font-size: 1.6rem; margin: 0 0 .3rem; }
-h2 { font-size: 1.1rem; margin: 1.8rem 0 .5rem; }
+h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .3rem; }
+h2 { font-size: 1.25rem; margin: 2.4rem 0 .5rem; padding-top: .6rem; border-top: 1px solid var(--line); }
+h3 { font-size: 1rem; margin: 1.6rem 0 .3rem; }
+a { color: var(--bar); }
+h1, h2, h3, p, summary, .caption { overflow-wrap: anywhere; }
+button { font: inherit; color: var(--bar); background: none; border: 1px solid var(--line); border-radius: 4px; cursor: pointer; }
+summary { cursor: pointer; margin: .6rem 0; }
+summary small { display: inline; }
+nav ol { columns: 14rem; margin: .3rem 0; }
+.answer { font-size: 1.15rem; margin: .6rem 0; padding: .6rem .9rem; border-left: 5px solid var(--soft); }
+.answer.yes { border-color: var(--bad); } .answer.no { border-color: var(--good); }
+.claim { margin: .5rem 0; padding: .1rem .9rem; border-left: 3px solid var(--soft); }
+.claim p { margin: .2rem 0; } .claim p + p { color: var(--soft); font-size: .9rem; }
+.claim.yes { border-color: var(--good); } .claim.no { border-color: var(--bad); }
+.claim.yes b { color: var(--good); } .claim.no b, .fail b { color: var(--bad); }
+.caption { margin: .9rem 0 .2rem; color: var(--soft); }
 table { border-collapse: collapse; }
 th, td { padding: .25rem .6rem; text-align: left; vertical-align: top; font-weight: normal; border-bottom: 1px solid var(--line); }
-td.right { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.right { text-align: right; } td.right { white-space: nowrap; font-variant-numeric: tabular-nums; }
+thead th { color: var(--soft); }
 .scroll { overflow-x: auto; }
 .figures, .sessions { width: 100%; }
-.figures thead th, .sessions thead th { color: var(--soft); white-space: nowrap; text-align: right; }
+.figures thead th, .sessions thead th { white-space: nowrap; text-align: right; }
 .figures thead th:first-child, .sessions thead th:first-child { text-align: left; }
-.figures tbody th { min-width: 16rem; }
-.figures button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; }
+.figures tbody th { min-width: 16rem; } .sessions tbody th { min-width: 12rem; } .sortable tbody th { min-width: 6rem; }
+th button { color: inherit; border: 0; padding: 0; text-align: inherit; }
 th[aria-sort=ascending] button::after { content: " ↑"; }
 th[aria-sort=descending] button::after { content: " ↓"; }
 .facts th { color: var(--soft); white-space: nowrap; }
@@ -26,7 +41,7 @@ th[aria-sort=descending] button::after { content: " ↓"; }
 .bars th { width: 45%; overflow-wrap: anywhere; }
 .bars td.right { width: 7rem; }
 .bar svg { display: block; width: 100%; height: .8rem; margin-top: .3rem; fill: var(--bar); }
-.plot { display: block; width: 100%; font-size: 11px; fill: var(--soft); }
+.plot { display: block; width: 100%; min-width: 44rem; font-size: 11px; fill: var(--soft); }
 .plot path { fill: none; stroke: var(--line); }
 .plot polyline { fill: none; stroke: var(--bar); stroke-width: 1.2; }
 .plot circle { fill: none; stroke: var(--ink); stroke-width: .6; }
@@ -43,46 +58,20 @@ figcaption { color: var(--soft); }
 .chart .bar rect { fill: var(--bar); }
 .chart .mark rect { fill: var(--line); opacity: .6; } .chart .mark path { fill: none; stroke: var(--soft); stroke-dasharray: 2 3; }
 .commands { columns: 22rem; color: var(--soft); font-size: .85rem; }
-h3 { font-size: 1rem; margin: 1.2rem 0 .2rem; }
-.error td { color: var(--bad); }
+.error td, p.error { color: var(--bad); }
+.many { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(34rem, 100%), 1fr)); gap: 0 1.5rem; }
+.many figure { min-width: 0; }
 small { display: block; color: var(--soft); overflow-wrap: anywhere; }
 td, li { overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0; padding: .4rem .6rem; border-left: 3px solid var(--line); }
 @media print {
-  :root { --ink: #000; --soft: #333; --line: #999; --paper: #fff; --bar: #444; --bad: #000; }
+  :root { --ink: #000; --soft: #333; --line: #999; --paper: #fff; --bar: #444; --bad: #000; --good: #000; }
   :root { --t0: #2f6fab; --t1: #b8570c; --t2: #2a7f4f; --t3: #8a4fa3; --t4: #b03052; --t5: #6b6411; }
   body { font-size: 8.5pt; } main { max-width: none; padding: 0; } .scroll { overflow: visible; }
-  tr { break-inside: avoid; } h2 { break-after: avoid; } .figures tbody th { min-width: 9rem; }
+  tr { break-inside: avoid; } h2, h3, .caption { break-after: avoid; } figure, .claim { break-inside: avoid; } nav, #save { display: none; }
+  details::details-content { content-visibility: visible; } .plot { min-width: 0; } .figures tbody th { min-width: 9rem; }
   th, td { padding: .1rem .3rem; }
   .chart { min-width: 0; break-inside: avoid; print-color-adjust: exact; }
   .bar svg, .bars { print-color-adjust: exact; }
-}
-`;
-
-/** Adds sorting to the tables; without it they are read in the order they were written. */
-export const SORT_SCRIPT = `
-for (const table of document.querySelectorAll('table.figures')) {
-  const heads = [...table.tHead.rows[0].cells];
-  heads.forEach((head, column) => {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = head.textContent;
-    head.replaceChildren(button);
-    button.addEventListener('click', () => {
-      const text = column === 0;
-      const down = head.hasAttribute('aria-sort') ? head.getAttribute('aria-sort') === 'ascending' : !text;
-      for (const other of heads) other.removeAttribute('aria-sort');
-      head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
-      const sign = down ? -1 : 1;
-      const value = (row) => row.cells[column]?.dataset.value ?? '';
-      const compare = (a, b) => {
-        if (text) return sign * a.cells[0].textContent.localeCompare(b.cells[0].textContent);
-        if (value(a) === '' || value(b) === '') return (value(a) === '') - (value(b) === '');
-        return sign * (Number(value(a)) - Number(value(b)));
-      };
-      const body = table.tBodies[0];
-      body.append(...[...body.rows].sort(compare));
-    });
-  });
 }
 `;

@@ -1,7 +1,7 @@
 import { renderHtml } from './html';
 import { renderMarkdown } from './markdown';
 import { isBent, sessionMemory, sessionTable, slopeText } from './sessions';
-import { measured, memorySample, results } from './synthetic';
+import { measured, memorySample, report, results } from './synthetic';
 import { renderTable } from './table';
 
 const KIB = 1024;
@@ -58,8 +58,8 @@ test('a slope that hides a step says so', () => {
 });
 
 test('every report has the block, and no row for each number of sessions', () => {
-  const all = results([measured('FETCH'), ...held([60, 62, 64])]);
-  for (const text of [renderTable(all, { width: 120, color: false }), renderMarkdown(all)]) {
+  const all = report([measured('FETCH'), ...held([60, 62, 64])]);
+  for (const text of [renderTable(all.results, { width: 120, color: false }), renderMarkdown(all)]) {
     expect(text).toContain('Memory per session');
     expect(text.split(NAME)).toHaveLength(2);
     expect(text).toMatch(/62 ± 5 KiB/);

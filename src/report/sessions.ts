@@ -80,6 +80,8 @@ export interface SessionTable {
   readonly title: string;
   readonly heads: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** What the cells after the first are worth, to sort by. */
+  readonly values: readonly (readonly (number | null)[])[];
   readonly notes: readonly string[];
 }
 
@@ -96,6 +98,11 @@ export function sessionTable(results: Results): SessionTable | null {
       ...[rss, pss, anon].map(slopeText),
       `1–${count(most)}`,
       count(N),
+    ]),
+    values: lines.map(({ rss, pss, anon, most, N }) => [
+      ...[rss, pss, anon].map((slope) => slope?.value ?? null),
+      most,
+      N,
     ]),
     notes: [
       `per session: least-squares slope over the number of open sessions, mean of ${count(starts)} ${starts === 1 ? 'start' : 'starts'}, ± ${CONFIDENCE * 100} % interval over starts (Student's t)`,

@@ -1,3 +1,4 @@
+import type { Report } from './report';
 import type { Results, RunHeader, Sample, ScenarioResult, Verdict } from './results';
 
 /** Made-up results for the unit tests of the reports. */
@@ -169,4 +170,9 @@ export function verdict(outcome: Verdict['outcome'], change: Partial<Verdict> = 
 
 export function results(scenarios: ScenarioResult[], change: Partial<RunHeader> = {}): Results {
   return { ...header(change), scenarios, timelines: [] };
+}
+
+/** A run that has no parts and asks nothing. */
+export function report(scenarios: ScenarioResult[], change: Partial<RunHeader> = {}): Report {
+  return { results: results(scenarios, change), parts: [], answer: null };
 }

@@ -16,7 +16,13 @@ test('a report is made from results.json alone, again and again the same', () =>
   writeResults(dir, results([measured('FETCH')]));
   const { files, notes } = writeReport(dir, {});
   expect(notes).toEqual([]);
-  expect(readdirSync(dir).sort()).toEqual(['index.html', 'junit.xml', 'results.json', 'summary.md']);
+  expect(readdirSync(dir).sort()).toEqual([
+    'index.html',
+    'junit.xml',
+    'results.json',
+    'samples.csv',
+    'summary.md',
+  ]);
   const texts = files.map((file) => readFileSync(file, 'utf8'));
   writeReport(dir, {});
   expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(texts);

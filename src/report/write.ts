@@ -1,36 +1,39 @@
 import { join } from 'node:path';
 import { reasonOf } from '../config/failure';
 import { writeWhole } from './atomic';
+import { renderCsv } from './csv';
 import { renderHtml } from './html';
+import { appendJobSummary } from './job-summary';
 import { renderJunit } from './junit';
-import { appendJobSummary, renderMarkdown } from './markdown';
-import { type Results, readResults } from './results';
+import { renderMarkdown } from './markdown';
+import { type Report, readReport } from './report';
 
-const FORMATS: Readonly<Record<string, (results: Results) => string>> = {
+const FORMATS: Readonly<Record<string, (report: Report) => string>> = {
+  'samples.csv': ({ results }) => renderCsv(results),
   'summary.md': renderMarkdown,
   'index.html': renderHtml,
   'junit.xml': renderJunit,
 };
 
-/** Makes every report of a run again from its results.json. */
+/** Makes every report of a run again from its results.json and, of a study, the records of its parts. */
 export function writeReport(
   dir: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): { files: string[]; notes: string[] } {
-  const results = readResults(dir);
+  const report = readReport(dir);
   const files = Object.entries(FORMATS).map(([name, render]) => {
     const file = join(dir, name);
-    writeWhole(file, render(results));
+    writeWhole(file, render(report));
     return file;
   });
-  return { files, notes: jobSummary(results, env.GITHUB_STEP_SUMMARY) };
+  return { files, notes: jobSummary(report, env.GITHUB_STEP_SUMMARY) };
 }
 
 /** An extra of the CI: when it cannot be had, the run is as good as without. */
-function jobSummary(results: Results, file: string | undefined): string[] {
+function jobSummary(report: Report, file: string | undefined): string[] {
   if (!file) return [];
   try {
-    const outcome = appendJobSummary(file, renderMarkdown(results));
+    const outcome = appendJobSummary(file, renderMarkdown(report));
     return outcome === 'whole' ? [] : ['the job summary had no room for all of summary.md'];
   } catch (error) {
     return [`the job summary ${file} could not be written: ${reasonOf(error)}`];

@@ -54,7 +54,7 @@ export function keepPart(directory: string, record: Omit<PartRecord, 'schema'>):
 /** What is kept of a part; null where nothing is. Throws Failure (exit code 2) where its file is damaged. */
 export function readPart<T>(
   directory: string,
-  part: Part<T>,
+  part: Pick<Part<T>, 'name' | 'schema'>,
 ): (Omit<PartRecord, 'data'> & { data: T | null }) | null {
   const file = fileOf(directory, part.name);
   if (!existsSync(file)) return null;

@@ -1,0 +1,107 @@
+import { oneMailAtATime, streamedResponses } from '../parts/bodies-claims';
+import { appendLikeDelivery } from '../parts/large-claims';
+import type { Results } from '../results';
+import type { Claim } from '../section';
+import { bytes } from '../units';
+import { bytesText } from './amount';
+import { indexNeedsLittle, LITTLE } from './index-commands';
+import type { Inputs } from './inputs';
+import type { Terms } from './terms';
+
+/** The text: "With a 1MB session, we could reduce the RAM usage to 1GB", where it supposed 5 MB. */
+const SUPPOSED = 5e6;
+
+/** A claim that the answer rests on: `no` means that too much RAM is used, for the reason in `bad`. */
+export interface Pillar extends Claim {
+  readonly bad: string;
+  readonly good: string;
+}
+
+/** What decides the answer, in the order of the text. */
+export function pillars(results: Results, inputs: Inputs, terms: Terms): Pillar[] {
+  return [
+    {
+      ...oneMail(results, inputs),
+      good: 'body queries take one mail after another',
+      bad: 'body queries hold the mailbox in memory, not one mail',
+    },
+    {
+      ...streamed(inputs),
+      good: 'responses are streamed',
+      bad: 'it holds whole responses for a client that reads slowly',
+    },
+    {
+      ...lightSession(terms),
+      good: `an idle session holds ${terms.session.amount === null ? 'little' : bytes(terms.session.amount.value)}`,
+      bad: `an idle session holds ${terms.session.amount === null ? 'too much' : bytes(terms.session.amount.value)}, more than the text's 1 MB`,
+    },
+    {
+      ...indexNeedsLittle(results),
+      good: 'index commands need little',
+      bad: 'commands that need only the index need more than little RAM',
+    },
+  ];
+}
+
+/** A claim of the text that does not decide whether it is too much. */
+export function appendClaim({ large }: Inputs): Claim {
+  if (large !== null) return appendLikeDelivery(large);
+  return cannotSay('An APPEND costs about what an LMTP delivery costs.', 'the part large was not measured');
+}
+
+/** From the part that was made for it; without that, from the growth verdicts where the mails stay as large and become more. */
+function oneMail({ scenarios }: Results, { bodies }: Inputs): Claim {
+  if (bodies !== null) return oneMailAtATime(bodies);
+  const claim =
+    'Body queries handle one mail after another: their memory follows the largest mail, not the mailbox.';
+  const judged = scenarios
+    .filter(({ layer, series }) => series === 'count' && layer.includes('body'))
+    .flatMap(({ name, verdicts }) =>
+      verdicts
+        .filter(({ metric, kind }) => metric === 'peak' && kind === 'growth')
+        .map(({ outcome }) => ({ name, outcome })),
+    );
+  if (judged.length === 0)
+    return cannotSay(claim, 'the part bodies was not measured, and no growth was judged');
+  const broken = judged.filter(({ outcome }) => outcome === 'fail' || outcome === 'exception');
+  const open = judged.filter(({ outcome }) => outcome !== 'pass');
+  return {
+    kind: 'claim',
+    claim,
+    outcome: broken.length > 0 ? 'no' : open.length > 0 ? 'undecided' : 'yes',
+    because:
+      broken.length > 0
+        ? `By the growth verdicts, memory of ${broken.length} of ${judged.length} body queries follows the mailbox: ${broken.map(({ name }) => name).join('; ')}.`
+        : `By the growth verdicts, memory of ${judged.length - open.length} of ${judged.length} body queries does not follow the mailbox; ${open.length} are undecided.`,
+  };
+}
+
+function streamed({ bodies }: Inputs): Claim {
+  if (bodies !== null) return streamedResponses(bodies);
+  return cannotSay(
+    'Responses are streamed: memory does not follow the mailbox for a client that reads slowly either.',
+    'the part bodies was not measured',
+  );
+}
+
+/** The text's third fix: "reducing the RAM usage of a base user". */
+function lightSession({ session }: Terms): Claim {
+  const claim = `A user who idles holds ${bytes(LITTLE)} (1 MB) at most, not the ${bytes(SUPPOSED)} (5 MB) that the text supposed.`;
+  const { amount, from } = session;
+  if (amount === null) return cannotSay(claim, from);
+  return {
+    kind: 'claim',
+    claim,
+    outcome: amount.high <= LITTLE ? 'yes' : amount.low > LITTLE ? 'no' : 'undecided',
+    because: `A session holds ${bytesText(amount)}: ${from}.`,
+  };
+}
+
+function cannotSay(claim: string, because: string): Claim {
+  return {
+    kind: 'claim',
+    claim,
+    outcome: 'undecided',
+    because: `${because.replace(/^./, (first) => first.toUpperCase())}.`,
+  };
+}

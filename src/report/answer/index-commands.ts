@@ -1,0 +1,68 @@
+import { byMailbox } from '../mailboxes';
+import type { Results } from '../results';
+import type { Claim } from '../section';
+import { summarizeAll } from '../summarize';
+import { bytes, count } from '../units';
+
+/**
+ * What a command may need that only reads the index: no more than the text hopes that a whole session holds (1 MB). A server
+ * that is sized by its sessions then does not notice such commands.
+ */
+export const LITTLE = 1e6;
+const NAMED = 3;
+
+/** The text: "Commands that can be solved only with the index should use a very low amount of RAM". */
+export function indexNeedsLittle(results: Results): Claim {
+  const rows = summarizeAll(results).filter(({ result }) => result.layer === 'index');
+  const on = byMailbox(results, rows).at(-1);
+  const peaks = (on?.rows ?? [])
+    .flatMap(({ result, peak }) =>
+      peak === null ? [] : [{ name: result.name, value: peak.value, bound: peak.bound ?? 0 }],
+    )
+    .sort((a, b) => b.value - a.value);
+  const grown = growthOf(results);
+  const over = peaks.filter(({ value, bound }) => value - bound > LITTLE);
+  const within = peaks.filter(({ value, bound }) => value + bound <= LITTLE);
+  const [most] = peaks;
+  const outcome =
+    over.length > 0 || grown.broken.length > 0
+      ? 'no'
+      : peaks.length > 0 && within.length === peaks.length && grown.open === 0
+        ? 'yes'
+        : 'undecided';
+  const highest =
+    most === undefined
+      ? 'no peak of an index command was taken'
+      : `on ${count(on?.messages ?? 0)} mails the highest peak of ${peaks.length} index commands is ${bytes(most.value, { bound: most.bound })} above the fresh server (${most.name}), and ${within.length} of them are surely within ${bytes(LITTLE)}, the text's line for a whole session`;
+  const named = grown.broken.slice(0, NAMED).join('; ');
+  const growth =
+    grown.judged === 0
+      ? 'whether they grow with the mailbox was not judged'
+      : grown.broken.length > 0
+        ? `memory of ${grown.broken.length} of ${grown.judged} grows with the mailbox (${named}${grown.broken.length > NAMED ? '; and others' : ''})`
+        : `memory grows with the mailbox for none of the ${grown.judged} that were judged${grown.open > 0 ? `, ${grown.open} of them undecided` : ''}`;
+  return {
+    kind: 'claim',
+    claim: 'Commands that need only the index need little RAM.',
+    outcome,
+    because: `${highest}; ${growth}.`.replace(/^./, (first) => first.toUpperCase()),
+  };
+}
+
+/** The growth verdicts on their peaks: an exception is a growth that is known. */
+function growthOf({ scenarios }: Results): { judged: number; open: number; broken: string[] } {
+  const verdicts = scenarios
+    .filter(({ layer }) => layer === 'index')
+    .flatMap(({ name, verdicts: all }) =>
+      all
+        .filter(({ metric, kind }) => metric === 'peak' && kind === 'growth')
+        .map(({ outcome }) => ({ name, outcome })),
+    );
+  return {
+    judged: verdicts.length,
+    open: verdicts.filter(({ outcome }) => outcome === 'inconclusive' || outcome === 'unfit').length,
+    broken: verdicts
+      .filter(({ outcome }) => outcome === 'fail' || outcome === 'exception')
+      .map(({ name }) => name),
+  };
+}

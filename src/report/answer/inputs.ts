@@ -1,0 +1,25 @@
+import { type Bodies, bodiesSchema } from '../parts/bodies-measured';
+import { type IdleData, idleSchema } from '../parts/idle-schema';
+import { type Large, largeSchema } from '../parts/large-measured';
+import { LIMITS, type Limits } from '../parts/limits';
+import { type LoginData, loginSchema } from '../parts/login-schema';
+import { readPart } from '../parts/part';
+
+/** What the answer is made of, besides the commands; null: that part was not measured. */
+export interface Inputs {
+  readonly idle: IdleData | null;
+  readonly login: LoginData | null;
+  readonly bodies: Bodies | null;
+  readonly large: Large | null;
+  readonly limits: Limits | null;
+}
+
+export function readInputs(directory: string): Inputs {
+  return {
+    idle: readPart(directory, { name: 'idle', schema: idleSchema })?.data ?? null,
+    login: readPart(directory, { name: 'login', schema: loginSchema })?.data ?? null,
+    bodies: readPart(directory, { name: 'bodies', schema: bodiesSchema })?.data ?? null,
+    large: readPart(directory, { name: 'large', schema: largeSchema })?.data ?? null,
+    limits: readPart(directory, LIMITS)?.data ?? null,
+  };
+}
