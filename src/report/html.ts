@@ -7,7 +7,7 @@ import { growthLines } from './growth-line';
 import { growthPlot } from './growth-plot';
 import { familyHtml } from './html-family';
 import { allBars, sessions } from './html-table';
-import { byMailbox } from './mailboxes';
+import { onLargest } from './mailboxes';
 import { STYLE } from './page';
 import { DATA_SCRIPT, SORT_SCRIPT, UNFOLD_SCRIPT } from './page-script';
 import type { Report } from './report';
@@ -68,7 +68,9 @@ ${scripts.map((script) => `<script>${script}</script>`).join('\n')}
 /** All the data, small enough to be in the page: gzip, in base64. */
 function packed({ results, parts }: Report): string {
   const study = Object.fromEntries(
-    parts.flatMap((part) => (part.state === 'measured' ? [[part.name, part.record]] : [])),
+    parts.flatMap((part) =>
+      part.state === 'shown' && part.record !== null ? [[part.name, part.record]] : [],
+    ),
   );
   return gzipSync(JSON.stringify({ results, study }), { level: 9 }).toString('base64');
 }
@@ -83,7 +85,7 @@ function chapters({ results, parts }: Report): Chapter[] {
         `<strong>${xml(title(result))}</strong>: ${xml(result.reason ?? '')}${logOf(result.log)}`,
     );
   const commands = rows.filter(({ result }) => !holdsSessions(result));
-  const largest = results.run.mode === 'gate' ? undefined : byMailbox(results, commands).at(-1);
+  const largest = results.run.mode === 'gate' ? undefined : onLargest(results, commands);
   const held = sessions(results);
   const plots = growthLines(results).filter(({ result }) => holdsSessions(result));
   return [
@@ -131,7 +133,7 @@ ${facts(results, rows)
 
 function partChapter(part: StudyPart): Chapter {
   const { name, title } = part;
-  if (part.state === 'measured')
+  if (part.state === 'shown')
     return { id: part.section.id, title: part.section.title, html: blocksHtml(part.section.blocks) };
   if (part.state === 'failed')
     return {

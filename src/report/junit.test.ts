@@ -75,7 +75,7 @@ test('parts of a study and the claims of its answer are cases: a "no" is a findi
     parts: [
       {
         ...about,
-        state: 'measured',
+        state: 'shown',
         record: {},
         section: { id: 'idle', title: 'IDLE', blocks: [claim('no'), claim('undecided')] },
       },

@@ -15,7 +15,8 @@ export interface OnMailbox {
 export function byMailbox({ run, timelines }: Results, rows: readonly Summary[]): OnMailbox[] {
   const own = rows.filter(({ result }) => result.series === 'mailbox');
   const sizes = sizesIn(own.map(({ result }) => result.variables.N));
-  for (const { messages } of timelines) if (messages) sizes.add(messages);
+  for (const { messages = 0 } of timelines)
+    if (messages > 0 && [...sizes].every((size) => distance(size, messages) > APART)) sizes.add(messages);
   if (sizes.size === 0 && own.length > 0) sizes.add(run.mailbox.messages);
   const all = [...sizes].sort((a, b) => a - b);
   const nearest = (N: number) =>
@@ -26,12 +27,22 @@ export function byMailbox({ run, timelines }: Results, rows: readonly Summary[])
   }));
 }
 
-/** Sizes that many scenarios share. A few have some messages more or less. */
+/** The largest mailbox that any of these rows was measured on. */
+export function onLargest(results: Results, rows: readonly Summary[]): OnMailbox | undefined {
+  return byMailbox(results, rows).findLast((on) => on.rows.length > 0);
+}
+
+/** Two mailboxes of a run differ by more than this; a scenario's steps add some messages, which is less. */
+const APART = Math.log(1.25);
+
+/** Sizes that are those of a mailbox: the ones that most scenarios have, and none next to another. */
 function sizesIn(Ns: readonly number[]): Set<number> {
   const times = new Map<number, number>();
   for (const N of Ns) if (N > 0) times.set(N, (times.get(N) ?? 0) + 1);
-  const most = Math.max(0, ...times.values());
-  return new Set([...times].filter(([, n]) => n >= most / 3).map(([N]) => N));
+  const sizes = new Set<number>();
+  for (const [N] of [...times].sort(([a, x], [b, y]) => y - x || a - b))
+    if ([...sizes].every((size) => distance(size, N) > APART)) sizes.add(N);
+  return sizes;
 }
 
 function distance(a: number, b: number): number {

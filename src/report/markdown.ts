@@ -128,7 +128,7 @@ function lines(results: Results, rows: readonly Summary[], title: ReturnType<typ
 }
 
 function partLines(part: StudyPart): string[] {
-  if (part.state === 'measured') return sectionMarkdown(part.section);
+  if (part.state === 'shown') return sectionMarkdown(part.section);
   const why = part.state === 'failed' ? 'It could not be measured' : 'Not measured';
   const log = part.state === 'failed' ? part.log : [];
   return [`## ${markdown(part.title)}`, '', `${why}: ${markdown(part.reason)}`, ...logLines(log), ''];

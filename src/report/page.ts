@@ -16,7 +16,7 @@ h1, h2, h3, p, summary, .caption { overflow-wrap: anywhere; }
 button { font: inherit; color: var(--bar); background: none; border: 1px solid var(--line); border-radius: 4px; cursor: pointer; }
 summary { cursor: pointer; margin: .6rem 0; }
 summary small { display: inline; }
-nav ol { columns: 14rem; margin: .3rem 0; }
+nav ol { columns: 14rem; column-gap: 2rem; margin: .3rem 0; }
 .answer { font-size: 1.15rem; margin: .6rem 0; padding: .6rem .9rem; border-left: 5px solid var(--soft); }
 .answer.yes { border-color: var(--bad); } .answer.no { border-color: var(--good); }
 .claim { margin: .5rem 0; padding: .1rem .9rem; border-left: 3px solid var(--soft); }

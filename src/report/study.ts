@@ -1,11 +1,14 @@
-import { PARTS } from './parts/all';
+import { PARTS, type Stated } from './parts/all';
 import { type Part, readPart } from './parts/part';
 import type { Results } from './results';
 import type { Section } from './section';
 
 /** A part of a study as a report shows it. What is not there is named, with the reason. */
-export type StudyPart = { readonly name: string; readonly title: string } & (
-  | { readonly state: 'measured'; readonly section: Section; readonly record: unknown }
+export type StudyPart = {
+  readonly name: string;
+  readonly title: string;
+} /** `record`: what was measured, null of a part that needs nothing measured. */ & (
+  | { readonly state: 'shown'; readonly section: Section; readonly record: unknown }
   | { readonly state: 'failed'; readonly reason: string; readonly log: readonly string[] }
   | { readonly state: 'left out'; readonly reason: string }
 );
@@ -14,10 +17,14 @@ export type StudyPart = { readonly name: string; readonly title: string } & (
 export function readStudy(
   directory: string,
   results: Results,
-  parts: readonly Part<unknown>[] = PARTS,
+  parts: readonly (Part<unknown> | Stated)[] = PARTS,
 ): StudyPart[] {
-  const all = parts.map((part) => partOf(directory, results, part));
-  return all.every(({ state }) => state === 'left out') && results.run.mode === 'gate' ? [] : all;
+  if (results.run.mode === 'gate') return [];
+  return parts.map((part) => ('schema' in part ? partOf(directory, results, part) : stated(results, part)));
+}
+
+function stated(results: Results, { name, title, section }: Stated): StudyPart {
+  return { name, title, state: 'shown', section: section(results), record: null };
 }
 
 function partOf(directory: string, results: Results, part: Part<unknown>): StudyPart {
@@ -29,7 +36,7 @@ function partOf(directory: string, results: Results, part: Part<unknown>): Study
   return {
     name,
     title,
-    state: 'measured',
+    state: 'shown',
     section: part.section(data, results),
     record: { ...about, data },
   };

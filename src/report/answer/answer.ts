@@ -1,4 +1,4 @@
-import { byMailbox } from '../mailboxes';
+import { onLargest } from '../mailboxes';
 import type { Results } from '../results';
 import type { Block } from '../section';
 import { summarizeAll } from '../summarize';
@@ -22,7 +22,7 @@ export interface Answer {
 /** How the answer follows from the figures; printed below it. */
 export const RULE =
   'The rule: it is too much where the figures contradict one of four claims: body queries hold one mail at a time; responses are ' +
-  'streamed; an idle session holds 1 MB at most, the line that the text drew; commands that need only the index need little. ' +
+  'streamed; an idle session holds 1 MB at most, the line that the text drew; commands that need only the index need little, 5 MB at most and no more on a larger mailbox. ' +
   'It is not too much where the figures bear out all four. Where one was not measured or is undecided, and none is contradicted, nobody can say.';
 
 export function answerOf(results: Results, inputs: Inputs): Answer {
@@ -36,10 +36,10 @@ export function answerOf(results: Results, inputs: Inputs): Answer {
     blocks: [
       ...decided.map(({ kind, claim, outcome, because }): Block => ({ kind, claim, outcome, because })),
       appendClaim(inputs),
-      { kind: 'paragraph', text: RULE },
       ...sizing(terms, mailboxBytes(results)),
       { kind: 'paragraph', text: limitText(inputs) },
       ...(worst === null ? [] : [worst]),
+      { kind: 'paragraph', text: RULE },
     ],
   };
 }
@@ -72,6 +72,6 @@ function limitText({ limits }: Inputs): string {
 
 /** Of the largest mailbox that was measured: what one user may go through. */
 function mailboxBytes(results: Results): number {
-  const { rows } = byMailbox(results, summarizeAll(results)).at(-1) ?? { rows: [] };
+  const { rows } = onLargest(results, summarizeAll(results)) ?? { rows: [] };
   return rows.reduce((most, { result }) => Math.max(most, result.variables.B), 0);
 }

@@ -4,12 +4,12 @@ import type { Results } from '../results';
 import type { Claim } from '../section';
 import { bytes } from '../units';
 import { bytesText } from './amount';
-import { indexNeedsLittle, LITTLE } from './index-commands';
+import { indexNeedsLittle } from './index-commands';
 import type { Inputs } from './inputs';
 import type { Terms } from './terms';
 
-/** The text: "With a 1MB session, we could reduce the RAM usage to 1GB", where it supposed 5 MB. */
-const SUPPOSED = 5e6;
+/** The text: "With a 1MB session, we could reduce the RAM usage to 1GB". */
+const LIGHT = 1e6;
 
 /** A claim that the answer rests on: `no` means that too much RAM is used, for the reason in `bad`. */
 export interface Pillar extends Claim {
@@ -86,13 +86,13 @@ function streamed({ bodies }: Inputs): Claim {
 
 /** The text's third fix: "reducing the RAM usage of a base user". */
 function lightSession({ session }: Terms): Claim {
-  const claim = `A user who idles holds ${bytes(LITTLE)} (1 MB) at most, not the ${bytes(SUPPOSED)} (5 MB) that the text supposed.`;
+  const claim = 'A user who idles holds 1 MB at most, not the 5 MB that the text supposed.';
   const { amount, from } = session;
   if (amount === null) return cannotSay(claim, from);
   return {
     kind: 'claim',
     claim,
-    outcome: amount.high <= LITTLE ? 'yes' : amount.low > LITTLE ? 'no' : 'undecided',
+    outcome: amount.high <= LIGHT ? 'yes' : amount.low > LIGHT ? 'no' : 'undecided',
     because: `A session holds ${bytesText(amount)}: ${from}.`,
   };
 }

@@ -42,7 +42,7 @@ export function sizing(terms: Terms, mailboxBytes: number): Block[] {
     },
     {
       kind: 'table',
-      caption: `RAM by users, from the least to the most it may be: all of them idle (push), or all of them polling; with a mail of ${bytes(LARGEST_MAIL)} on its way${follows ? `, or one user who goes through ${bytes(mailboxBytes)} of mail` : ''}. Beyond the numbers that were held it is the formula, not a measurement`,
+      caption: `RAM by users, from the least to the most it may be: all of them idle (push), or all of them polling; with a mail of ${LARGEST_MAIL / 1e6} MB on its way${follows ? `, or one user who goes through ${bytes(mailboxBytes)} of mail` : ''}. Beyond the numbers that were held it is the formula, not a measurement`,
       heads: [
         'users',
         'push',

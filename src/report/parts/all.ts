@@ -1,5 +1,14 @@
+import type { Results } from '../results';
+import type { Section } from '../section';
 import { LIMITS } from './limits';
 import type { Part } from './part';
 
-/** Every part of a study that is measured, in the order of the report. */
-export const PARTS: readonly Part<unknown>[] = [LIMITS];
+/** What a study's report tells besides what was measured: it needs no record. */
+export interface Stated {
+  readonly name: string;
+  readonly title: string;
+  section(results: Results): Section;
+}
+
+/** Every part of a study, in the order of the report. */
+export const PARTS: readonly (Part<unknown> | Stated)[] = [LIMITS];

@@ -1,0 +1,87 @@
+import { renderMarkdown } from '../markdown';
+import type { Results } from '../results';
+import { measured, memorySample, verdict } from '../synthetic';
+import { ALL, bodiesOf, idleOf, largeOf, NONE, studied, studyReport } from '../synthetic-study';
+import { answerOf } from './answer';
+import { indexNeedsLittle } from './index-commands';
+import type { Inputs } from './inputs';
+
+const run = studied();
+/** The same without its exception. */
+const passing = {
+  ...run,
+  scenarios: run.scenarios.map((one) => ({
+    ...one,
+    verdicts: one.verdicts.map((each) => ({ ...each, outcome: 'pass' as const })),
+  })),
+};
+const ask = (change: Partial<Inputs> = {}, of: Results = run) => answerOf(of, { ...ALL, ...change });
+const claims = (change: Partial<Inputs> = {}, of: Results = run) =>
+  ask(change, of).blocks.flatMap((block) => (block.kind === 'claim' ? [block.outcome] : []));
+
+test('it is not too much where all four claims are borne out', () => {
+  expect(claims()).toEqual(['yes', 'yes', 'yes', 'yes', 'yes']);
+  expect(ask()).toMatchObject({ question: 'Does maddy 0.8.1 use too much RAM?', outcome: 'no' });
+});
+
+test.each([
+  ['bodies of the whole mailbox at once', { bodies: bodiesOf(1, 0) }, 0, /hold the mailbox in memory/],
+  ['responses as a whole', { bodies: bodiesOf(0, 1) }, 1, /whole responses/],
+  ['a session of 2 MB', { idle: idleOf(2e6) }, 2, /an idle session holds 1\.91 MiB, more than/],
+])('%s is too much, and the reason is named', (_, change, at, reason) => {
+  expect(claims(change)[at]).toBe('no');
+  expect(ask(change).outcome).toBe('yes');
+  expect(ask(change).sentence).toMatch(reason);
+});
+
+test('an APPEND unlike a delivery is told, and is no question of too much', () => {
+  const large = largeOf(2);
+  const dear = large.readings.map((one) =>
+    one.way === 'append' ? { ...one, sample: { ...one.sample, cpuMs: 5 * (one.sample.cpuMs ?? 0) } } : one,
+  );
+  expect(claims({ large: { ...large, readings: dear } })[4]).toBe('no');
+  expect(ask({ large: { ...large, readings: dear } }).outcome).toBe('no');
+});
+
+test('where parts are missing it cannot say, unless what is there contradicts', () => {
+  const quick = answerOf(passing, NONE);
+  expect(quick.outcome).toBe('undecided');
+  expect(quick.sentence).toMatch(/^Cannot say: \d of 4/);
+  expect(answerOf(passing, { ...NONE, idle: idleOf(9e6) }).outcome).toBe('yes');
+});
+
+test('without the part bodies the growth verdicts speak: an exception is a growth that is known', () => {
+  expect(claims({ bodies: null })[0]).toBe('no');
+  expect(claims({ bodies: null }, passing)[0]).toBe('yes');
+  expect(claims({ bodies: null }, { ...run, scenarios: [] })[0]).toBe('undecided');
+});
+
+describe('index commands need little', () => {
+  const grown = (outcome: 'pass' | 'fail' | 'inconclusive', peakMib: number) =>
+    indexNeedsLittle({
+      ...run,
+      scenarios: [
+        measured('NOOP', {
+          layer: 'index',
+          samples: [memorySample(0, peakMib)],
+          verdicts: [verdict(outcome, { metric: 'peak', kind: 'growth' })],
+        }),
+      ],
+    }).outcome;
+
+  test('where none passes the line and none grows', () => expect(grown('pass', 1)).toBe('yes'));
+  test('not where one is surely above the line', () => expect(grown('pass', 6)).toBe('no'));
+  test('not where one grows with the mailbox', () => expect(grown('fail', 1)).toBe('no'));
+  test('undecided where the error of RSS holds the line', () => expect(grown('pass', 4.7)).toBe('undecided'));
+  test('undecided where growth is', () => expect(grown('inconclusive', 1)).toBe('undecided'));
+});
+
+test('the first screen has a formula, a table of users, the worst commands and the smallest limit', () => {
+  const text = renderMarkdown(studyReport());
+  expect(text).toContain('# Does maddy 0.8.1 use too much RAM?');
+  expect(text).toMatch(/\| 10,000 \|/);
+  expect(text).toMatch(/\| CPU time \| 2,000 \| SEARCH TEXT/);
+  expect(text).toContain('survives: 96.0 MiB');
+  expect(text).toContain('Not measured: left out by --quick');
+  expect(text).toContain('It could not be measured: the server ended');
+});
