@@ -29,6 +29,8 @@ const config: Config = {
       setupFilesAfterEnv: ['<rootDir>/src/run/family.ts'],
     },
     { ...shared, displayName: 'study', testMatch: ['<rootDir>/specs/study/*.spec.ts'] },
+    // Needs a Chromium, and says so by name where there is none.
+    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/src/**/*.browser-test.ts'] },
     { ...shared, displayName: 'engine', testMatch: ['<rootDir>/src/**/*.engine-test.ts'] },
   ],
 };

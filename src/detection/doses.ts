@@ -1,6 +1,6 @@
-import { seriesOf } from '../report/series';
 import { bySize, middle, type Point, pointsOf } from '../report/points';
 import { keyOf, type ScenarioResult } from '../report/schema';
+import { seriesOf } from '../report/series';
 import type { InjectedDose, InjectedDoses } from '../run/injector';
 import { lawsOf, termsOf } from '../scenario/laws';
 import { sessionsOf } from '../scenario/measured';

@@ -1,0 +1,199 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { renderHtml } from '../html';
+import { studyReport } from '../synthetic-study';
+import { findChromium } from './chromium';
+import { DESK, type Opened, opened, PHONE } from './opened';
+import { OVERLAPS, PLANTED, UNFOLD, UNSORTED } from './page-checks';
+
+const chromium = findChromium();
+const missing =
+  'skipped: no Chromium on the PATH (as root on Debian: apt-get install chromium), and PUPPETEER_EXECUTABLE_PATH names none';
+
+if (chromium === null) test.skip(`index.html in a browser: ${missing}`, () => undefined);
+else
+  describe(`index.html in ${chromium}`, () => {
+    let folder: string;
+    let file: string;
+    let browser: Browser;
+    const report = studyReport();
+
+    beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'aerometer-page-'));
+      // Another page may be looked at instead: a finished run's.
+      file = process.env.AEROMETER_PAGE ?? join(folder, 'index.html');
+      writeFileSync(join(folder, 'index.html'), renderHtml(report));
+      // Root has no sandbox to be in. No name is resolved, whatever a page asks for.
+      const args = ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND'];
+      browser = await puppeteer.launch({ executablePath: chromium, args });
+    });
+    afterAll(async () => {
+      await browser?.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    const isQuiet = ({ requests, complaints }: Opened) =>
+      expect({ requests, complaints }).toEqual({ requests: [], complaints: [] });
+    const widest = (page: Page) => page.$eval('html', (html) => html.scrollWidth);
+
+    test.each([
+      ['a desk', DESK],
+      ['a phone of 390 pixels', PHONE],
+    ])(
+      'on %s it asks no network, complains of nothing, and no text runs into another or off the page',
+      async (_, viewport) => {
+        await using open = await opened(browser, file, viewport);
+        await open.page.evaluate(UNFOLD);
+        expect(await open.page.evaluate(OVERLAPS)).toEqual([]);
+        expect(await widest(open.page)).toBeLessThanOrEqual(viewport.width);
+        isQuiet(open);
+      },
+    );
+
+    test('a planted overlap, a planted wide text and a planted request are seen', async () => {
+      await using open = await opened(browser, file, PHONE);
+      await open.page.evaluate(PLANTED);
+      const found = String(await open.page.evaluate(OVERLAPS));
+      expect(found).toContain('"first" and "second"');
+      expect(found).toContain('"runs over" and "its neighbour"');
+      expect(await widest(open.page)).toBeGreaterThan(PHONE.width);
+      // The page's own policy refuses it before it is sent, and says so.
+      expect(open.requests.length + open.complaints.length).toBeGreaterThan(0);
+    });
+
+    test('every table is sorted by a click on a head, by its numbers, and back by a second one', async () => {
+      await using open = await opened(browser, file, DESK);
+      await open.page.evaluate(UNFOLD);
+      expect(await open.page.evaluate(UNSORTED)).toEqual([]);
+      const tables = await open.page.$$eval('table.sortable', (all) => all.length);
+      const sorted = await open.page.$$eval('th[aria-sort]', (all) => all.length);
+      expect(tables).toBeGreaterThan(4);
+      expect(sorted).toBe(tables);
+      isQuiet(open);
+    });
+
+    test('without JavaScript all of it can be read, folded tables too', async () => {
+      await using open = await opened(browser, file, PHONE, { hasScript: false });
+      const text = await open.page.$eval('body', (body) => body.textContent);
+      expect(text).toMatch(/use too much RAM\?/);
+      expect(text).toMatch(/10,000/);
+      expect(await open.page.$$eval('svg.plot', (all) => all.every((svg) => svg.checkVisibility()))).toBe(
+        true,
+      );
+      expect(await open.page.$$eval('button', (all) => all.some((button) => button.checkVisibility()))).toBe(
+        false,
+      );
+      const [summary] = await open.page.$$('details.table summary');
+      await summary?.click();
+      expect(await open.page.$eval('details.table', (details) => details.open)).toBe(true);
+      expect(await open.page.evaluate(OVERLAPS)).toEqual([]);
+      isQuiet(open);
+    });
+
+    test('the time series can be zoomed, and all its points are there', async () => {
+      await using open = await opened(browser, file, DESK);
+      await open.page.evaluate(UNFOLD);
+      const figure = await open.page.$('figure.zoomed');
+      await figure?.scrollIntoView();
+      expect(
+        await open.page.$$eval('.zoomed .still', (all) => all.some((each) => each.checkVisibility())),
+      ).toBe(false);
+      const labels = () =>
+        open.page.evaluate(
+          'drawn.map(({ plots }) => plots.map(({ scales: { x } }) => x.max - x.min))',
+        ) as Promise<number[][]>;
+      const before = await labels();
+      const over = await (await open.page.$('figure.zoomed .u-over'))?.boundingBox();
+      if (!over) throw new Error('no time series was drawn');
+      await open.page.mouse.move(over.x + 200, over.y + 40);
+      await open.page.mouse.down();
+      await open.page.mouse.move(over.x + 400, over.y + 40, { steps: 5 });
+      await open.page.mouse.up();
+      await open.page.evaluate('new Promise((done) => requestAnimationFrame(done))');
+      const after = await labels();
+      expect(Math.max(...(after[0] ?? [1]))).toBeLessThan(0.5 * (before[0]?.[0] ?? 0));
+      isQuiet(open);
+    });
+
+    test('in light and in dark its text can be told from the paper', async () => {
+      await using open = await opened(browser, file, DESK);
+      const papers: string[] = [];
+      for (const value of ['light', 'dark']) {
+        await open.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+        const colours = (await open.page.evaluate(
+          `Object.fromEntries(${JSON.stringify(COLOURS)}.map((name) => [name, getComputedStyle(document.documentElement).getPropertyValue(name).trim()]))`,
+        )) as Record<string, string>;
+        const { '--paper': paper = '', ...inks } = colours;
+        papers.push(paper);
+        for (const [name, ink] of Object.entries(inks))
+          expect({ name, value, isRead: contrast(ink, paper) >= 4.5 }).toMatchObject({ isRead: true });
+      }
+      expect(new Set(papers).size).toBe(2);
+    });
+
+    test('it can be printed: what is folded is on paper, the still drawings and not the other ones', async () => {
+      await using open = await opened(browser, file, DESK);
+      await open.page.evaluate(UNFOLD);
+      await open.page.$$eval('details', (all) => {
+        for (const details of all) details.open = false;
+      });
+      await open.page.emulateMediaType('print');
+      await open.page.evaluate("dispatchEvent(new Event('beforeprint'))");
+      expect(await open.page.$$eval('svg.plot', (all) => all.every((svg) => svg.checkVisibility()))).toBe(
+        true,
+      );
+      expect(await open.page.$$eval('.zoom', (all) => all.some((each) => each.checkVisibility()))).toBe(
+        false,
+      );
+      expect(
+        await open.page.$$eval('table:not(.u-legend)', (all) =>
+          all.every((table) => table.checkVisibility()),
+        ),
+      ).toBe(true);
+      const paper = await open.page.pdf({ format: 'A4' });
+      expect(Buffer.from(paper.subarray(0, 5)).toString()).toBe('%PDF-');
+      const pages =
+        Buffer.from(paper)
+          .toString('latin1')
+          .match(/\/Type\s*\/Page\b/g) ?? [];
+      expect(pages.length).toBeGreaterThan(2);
+    });
+
+    test('the data inside comes out of the page as it went in', async () => {
+      await using open = await opened(browser, join(folder, 'index.html'), DESK);
+      const text = (await open.page.evaluate('inside()')) as string;
+      expect(JSON.parse(text).results).toEqual(JSON.parse(JSON.stringify(report.results)));
+    });
+  });
+
+const COLOURS = [
+  '--paper',
+  '--ink',
+  '--soft',
+  '--bar',
+  '--bad',
+  '--good',
+  '--t0',
+  '--t1',
+  '--t2',
+  '--t3',
+  '--t4',
+  '--t5',
+];
+
+/** WCAG 2.1 contrast ratio of two colours, "#rrggbb" or "#rgb". */
+function contrast(a: string, b: string): number {
+  const [high = 1, low = 1] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+  return (high + 0.05) / (low + 0.05);
+}
+
+function luminance(colour: string): number {
+  const hex = colour.slice(1).replace(/^(.)(.)(.)$/, '$1$1$2$2$3$3');
+  const [r = 0, g = 0, b = 0] = [0, 2, 4].map((at) => {
+    const share = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
