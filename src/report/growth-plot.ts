@@ -1,9 +1,9 @@
+import { bytesAxis, countAxis, timeAxis } from './chart/axes';
 import { lines } from './chart/lines';
 import type { Series } from './chart/series';
 import { oneLine } from './escape';
 import type { GrowthLine } from './growth-line';
 import type { Figure } from './section';
-import { bytes, count, milliseconds } from './units';
 
 const METRIC: Readonly<Record<GrowthLine['metric'], string>> = {
   cpu: 'CPU time an execution',
@@ -21,7 +21,7 @@ const SIZE: Readonly<Record<GrowthLine['size'], string>> = {
 
 /** What was measured at each size, a point a server start; the law's line, and the most that its verdict allows. */
 export function growthPlot({ result, metric, size, measured, law, bound, verdict }: GrowthLine): Figure {
-  const say = metric === 'cpu' ? milliseconds : bytes;
+  const inBytes = size === 'B' || size === 'M';
   const name = oneLine(result.name);
   const series: Series[] = [
     { name: 'measured, a point a server start', tone: 0, style: 'points', points: measured },
@@ -36,13 +36,8 @@ export function growthPlot({ result, metric, size, measured, law, bound, verdict
     caption: `${name} (${METRIC[metric]}, ${judged})`,
     svg: lines({
       title: `${name}: ${METRIC[metric]} over ${SIZE[size]}`,
-      x: {
-        label: SIZE[size],
-        scale: 'log',
-        binary: size === 'B' || size === 'M',
-        say: (value) => (size === 'B' || size === 'M' ? bytes(value) : count(value)),
-      },
-      y: { label: METRIC[metric], scale: 'linear', binary: metric !== 'cpu', say: (value) => say(value) },
+      x: inBytes ? bytesAxis(SIZE[size], { scale: 'log' }) : countAxis(SIZE[size], { scale: 'log' }),
+      y: metric === 'cpu' ? timeAxis(METRIC[metric]) : bytesAxis(METRIC[metric]),
       series,
     }),
   };

@@ -81,7 +81,7 @@ function growth(
   if (lines.length === 0) return '';
   const sized = rows.filter(({ result }) => result.series !== 'mailbox');
   return `<h3>How costs grow</h3>
-<p>Each scenario at sizes that double, each size the INBOX of another user on the same server. The line is the law of the cost model, fitted to the points together with the part above it; the dashed one is the most that its verdict allows.</p>
+<p>Each scenario at sizes that double, each size the INBOX of another user on the same server. The line is the law of the cost model, fitted to the points together with the part above it; the dashed one is the most that its verdict allows. A verdict may rest on the last three sizes alone, where smaller ones are a heap's first growth.</p>
 <details class="plots"><summary>${lines.length} plots</summary><div class="many">${blocksHtml(lines.map(growthPlot))}</div></details>
 ${figures(results, sized, title, { caption: 'What each command cost at each size', isFolded: true })}`;
 }

@@ -46,7 +46,7 @@ export function figures(
   results: Results,
   rows: readonly Summary[],
   title: Title,
-  { caption, isFolded = false }: { readonly caption: string; readonly isFolded?: boolean },
+  { caption, isFolded }: { readonly caption: string; readonly isFolded?: boolean },
 ): string {
   const shown = worstFirst(
     rows.filter(({ result }) => result.status !== 'skipped'),

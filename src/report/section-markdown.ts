@@ -17,7 +17,10 @@ export function blockMarkdown(block: Block): string[] {
     case 'figure':
       return [`Figure in index.html: ${markdown(block.caption)}`, ''];
     case 'claim':
-      return [`- **${OUTCOME[block.outcome]}**: ${markdown(block.claim)}: ${markdown(block.because)}`, ''];
+      return [
+        `- **${OUTCOME[block.outcome]}**: ${markdown(block.claim.replace(/\.$/, ''))}. ${markdown(block.because)}`,
+        '',
+      ];
     case 'table': {
       const numeric = block.heads.map((_, i) => block.rows.some((row) => typeof row[i] === 'object'));
       return [

@@ -45,10 +45,24 @@ function panel(place, timeline, column, unit, label, told, key) {
     u.ctx.save();
     u.ctx.fillStyle = colour('--line');
     u.ctx.globalAlpha = 0.6;
-    for (const { fromMs, toMs } of timeline.commands) {
+    const numbers = [];
+    timeline.commands.forEach(({ fromMs, toMs }, i) => {
       const from = Math.max(u.bbox.left, u.valToPos(fromMs / 1000, 'x', true));
       const to = Math.min(u.bbox.left + u.bbox.width, u.valToPos(toMs / 1000, 'x', true));
-      if (to >= from) u.ctx.fillRect(from, u.bbox.top, Math.max(1, to - from), u.bbox.height);
+      if (to < from) return;
+      u.ctx.fillRect(from, u.bbox.top, Math.max(1, to - from), u.bbox.height);
+      numbers.push({ from, number: String(i + 1) });
+    });
+    u.ctx.globalAlpha = 1;
+    u.ctx.fillStyle = colour('--soft');
+    u.ctx.font = 11 * devicePixelRatio + 'px system-ui, sans-serif';
+    u.ctx.textAlign = 'left';
+    u.ctx.textBaseline = 'top';
+    let free = 0;
+    for (const { from, number } of numbers) {
+      if (from < free) continue;
+      u.ctx.fillText(number, from + 2, u.bbox.top + 2);
+      free = from + u.ctx.measureText(number).width + 8 * devicePixelRatio;
     }
     u.ctx.restore();
   };
@@ -64,7 +78,7 @@ function panel(place, timeline, column, unit, label, told, key) {
     cursor: { sync: { key }, drag: { x: true, y: false } },
     axes: [{ ...axis, values: (u, ticks) => ticks.map((tick) => tick + ' s') }, { ...axis, size: small.size }],
     series: [
-      { label: 's', value: (u, value) => (value == null ? '–' : value.toFixed(2)) },
+      { label: 'seconds', value: (u, value) => (value == null ? '–' : value.toFixed(2)) },
       { label, stroke: colour('--bar'), width: 1.2, spanGaps: true, points: { show: false }, value: (u, value) => (value == null ? '–' : value.toFixed(1)) },
       ...(theirs.length === 0 ? [] : [{ label: 'pidusage', stroke: colour('--ink'), paths: () => null, points: { show: true, size: 4 }, value: (u, value) => (value == null ? '–' : value.toFixed(1)) }]),
     ],

@@ -73,11 +73,16 @@ function evenTicks([low, high]: Span, binary: boolean): number[][] {
   return sets;
 }
 
+/** Of bytes; above 50 they double, so that their multiples are round in the next unit too. */
+const BINARY_STEPS = [1, 2, 5, 10, 20, 50, 128, 256, 512, 1024];
+
 /** The smallest round step that is not below `least`. */
 function above(least: number, binary: boolean): number {
-  const unit = binary && least > 1 ? 1024 ** Math.floor(Math.log2(least) / 10 + 1e-9) : 1;
-  const power = 10 ** Math.floor(Math.log10(least / unit) + 1e-9);
-  const step = [1, 2, 5, 10].map((time) => time * power).find((size) => size >= (least / unit) * (1 - 1e-9));
-  const found = step ?? 10 * power;
-  return unit * (binary && found > 500 && least > 1 ? 1024 : found);
+  if (binary && least > 1) {
+    const unit = 1024 ** Math.floor(Math.log2(least) / 10 + 1e-9);
+    return unit * (BINARY_STEPS.find((step) => step >= (least / unit) * (1 - 1e-9)) ?? 1024);
+  }
+  const power = 10 ** Math.floor(Math.log10(least) + 1e-9);
+  const step = [1, 2, 5, 10].map((time) => time * power).find((size) => size >= least * (1 - 1e-9));
+  return step ?? 10 * power;
 }

@@ -1,5 +1,6 @@
 import type { Results } from '../results';
 import type { Section } from '../section';
+import { datasetsSection } from './datasets';
 import { LIMITS } from './limits';
 import type { Part } from './part';
 
@@ -10,5 +11,11 @@ export interface Stated {
   section(results: Results): Section;
 }
 
+const DATASETS: Stated = {
+  name: 'datasets',
+  title: 'The two datasets: mails and commands',
+  section: datasetsSection,
+};
+
 /** Every part of a study, in the order of the report. */
-export const PARTS: readonly (Part<unknown> | Stated)[] = [LIMITS];
+export const PARTS: readonly (Part<unknown> | Stated)[] = [DATASETS, LIMITS];
