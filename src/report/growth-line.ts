@@ -22,9 +22,13 @@ export interface GrowthLine {
 
 /** Of each series that doubles, in the order of the results: CPU time and peak, or what sessions hold together. */
 export function growthLines(results: Results): GrowthLine[] {
-  const measured = results.scenarios.filter(({ status }) => status === 'measured');
-  return [...new Set(measured.map(seriesKeyOf))].flatMap((key) => {
-    const sizes = measured.filter((one) => seriesKeyOf(one) === key);
+  const series = new Map<string, ScenarioResult[]>();
+  for (const one of results.scenarios) {
+    if (one.status !== 'measured') continue;
+    const key = seriesKeyOf(one);
+    series.set(key, [...(series.get(key) ?? []), one]);
+  }
+  return [...series.values()].flatMap((sizes) => {
     const largest = [...sizes].sort((a, b) => bySize(a.variables, b.variables)).at(-1);
     if (largest === undefined || sizes.length < 3) return [];
     const metrics: readonly Metric[] = largest.series === 'sessions' ? ['held'] : ['cpu', 'peak'];

@@ -2,7 +2,7 @@ import type { Family } from '../config/choices';
 import { hasLine, titles } from './columns';
 import { xml } from './escape';
 import { type Findings, verdictText } from './facts';
-import { growthLines } from './growth-line';
+import type { GrowthLine } from './growth-line';
 import { growthPlot } from './growth-plot';
 import { figures } from './html-table';
 import { byMailbox } from './mailboxes';
@@ -22,6 +22,7 @@ export function familyHtml(
   family: Family,
   all: readonly Summary[],
   found: Findings,
+  lines: readonly GrowthLine[],
 ): string {
   const rows = all.filter(
     ({ result }) => result.family === family && result.status !== 'skipped' && !holdsSessions(result),
@@ -53,7 +54,7 @@ export function familyHtml(
           },
         )}`;
       });
-  return [...parts, growth(results, family, rows, title), judged(family, found, title)].join('\n');
+  return [...parts, growth(results, family, rows, title, lines), judged(family, found, title)].join('\n');
 }
 
 /** The picture over time: an SVG, on top of which the script draws one that can be zoomed. */
@@ -74,10 +75,9 @@ function growth(
   family: Family,
   rows: readonly Summary[],
   title: ReturnType<typeof titles>,
+  all: readonly GrowthLine[],
 ): string {
-  const lines = growthLines(results).filter(
-    ({ result }) => result.family === family && !holdsSessions(result),
-  );
+  const lines = all.filter(({ result }) => result.family === family && !holdsSessions(result));
   if (lines.length === 0) return '';
   const sized = rows.filter(({ result }) => result.series !== 'mailbox');
   return `<h3>How costs grow</h3>

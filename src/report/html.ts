@@ -87,7 +87,8 @@ function chapters({ results, parts }: Report): Chapter[] {
   const commands = rows.filter(({ result }) => !holdsSessions(result));
   const largest = results.run.mode === 'gate' ? undefined : onLargest(results, commands);
   const held = sessions(results);
-  const plots = growthLines(results).filter(({ result }) => holdsSessions(result));
+  const lines = growthLines(results);
+  const plots = lines.filter(({ result }) => holdsSessions(result));
   return [
     {
       id: 'worst',
@@ -103,7 +104,7 @@ function chapters({ results, parts }: Report): Chapter[] {
     ...FAMILIES.map((family) => ({
       id: family,
       title: FAMILY_TITLE[family],
-      html: familyHtml(results, family, rows, found),
+      html: familyHtml(results, family, rows, found, lines),
     })),
     ...(held === null
       ? []

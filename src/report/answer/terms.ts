@@ -53,7 +53,10 @@ function readingsOf(idle: IdleData): Held[] {
 function baseOf({ scenarios }: Results, { idle }: Inputs): Term {
   if (idle !== null) {
     const { what, of } = heldBy(readingsOf(idle));
-    const all = [...idle.holds.flatMap(({ readings }) => readings), ...idle.steps.filter(({ tls, state }) => !tls && state === 'connected')];
+    const all = [
+      ...idle.holds.flatMap(({ readings }) => readings),
+      ...idle.steps.filter(({ tls, state }) => !tls && state === 'connected'),
+    ];
     const empty = all.filter(({ sessions }) => sessions === 0);
     const amount = rangeOf(empty.flatMap((reading) => of(reading) ?? []));
     if (amount !== null)
