@@ -53,7 +53,7 @@ export function verdictOf(decided: readonly Pillar[]): Pick<Answer, 'outcome' | 
     good.length === 0 ? '' : ` What is known speaks for it: ${joined(good.map((one) => one.good))}.`;
   return {
     outcome: 'undecided',
-    sentence: `Cannot say: ${open.length} of ${decided.length} claims that decide it are not decided by this run.${known}`,
+    sentence: `Cannot say: of the ${decided.length} claims that decide it, this run leaves ${open.length} open.${known}`,
   };
 }
 

@@ -13,7 +13,7 @@ export function sizing(terms: Terms, mailboxBytes: number): Block[] {
   const { base, session, polling, mail, mailbox } = terms;
   const follows = mailbox.amount !== null && mailbox.amount.value > 0;
   const formula = [
-    `RAM(U idle, P polling, largest mail${follows ? ', mailbox' : ''}) = base + U × session + C(P) × polling session + factor × largest mail`,
+    `RAM(U idle, P polling, largest mail${follows ? ', mailbox' : ''}) = base + U × session + C(P) × (login + session) + factor × largest mail`,
     ...(follows ? ['+ share × mailbox, for one user who goes through all of it'] : []),
   ].join(' ');
   const ratio = ({ amount }: { amount: Amount | null }) =>
@@ -30,7 +30,7 @@ export function sizing(terms: Terms, mailboxBytes: number): Block[] {
       rows: [
         ['base', size(base), base.from],
         ['session', size(session), session.from],
-        ['polling session', size(polling), polling.from],
+        ['login', size(polling), polling.from],
         [
           'C(P)',
           `${count(mostAtOnce(1000))} of 1,000`,
@@ -83,6 +83,7 @@ export function ramOf(
     base.amount,
     idle === 0 ? NOTHING : session.amount && times(session.amount, idle),
     polls === 0 ? NOTHING : atOnce(polling, mostAtOnce(polls)),
+    polls === 0 ? NOTHING : session.amount && times(session.amount, mostAtOnce(polls)),
     asked.mail === undefined ? NOTHING : mail.amount && times(mail.amount, asked.mail),
     asked.mailbox === undefined ? NOTHING : mailbox.amount && times(mailbox.amount, asked.mailbox),
   ];

@@ -18,7 +18,7 @@ export interface Terms {
   readonly base: Term;
   /** A session that idles, each of another user where users were held. */
   readonly session: Term;
-  /** A session while it logs in, and all of those that were measured at once. */
+  /** What a session needs more while it logs in, and all of those that were measured at once. */
   readonly polling: Term & { readonly together: { readonly logins: number; readonly most: number } | null };
   /** RAM for each byte of the largest mail, on the costliest of its ways. */
   readonly mail: Term & { readonly way: string };
