@@ -67,10 +67,11 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0; padding: 
 @media print {
   :root { --ink: #000; --soft: #333; --line: #999; --paper: #fff; --bar: #444; --bad: #000; --good: #000; }
   :root { --t0: #2f6fab; --t1: #b8570c; --t2: #2a7f4f; --t3: #8a4fa3; --t4: #b03052; --t5: #6b6411; }
-  body { font-size: 8.5pt; } main { max-width: none; padding: 0; } .scroll { overflow: visible; }
+  html { font-size: 11px; } body { font-size: 8.5pt; } .plot .band rect { opacity: .3; } main { max-width: none; padding: 0; } .scroll { overflow: visible; }
   tr { break-inside: avoid; } h2, h3, .caption { break-after: avoid; } figure, .claim { break-inside: avoid; } nav, #save { display: none; }
-  details::details-content { content-visibility: visible; } .plot { min-width: 0; } .figures tbody th { min-width: 9rem; }
-  th, td { padding: .1rem .3rem; }
+  details::details-content { content-visibility: visible; } .plot { min-width: 0; }
+  th, td { padding: .1rem .3rem; } .figures, .sessions, .sortable { font-size: 7pt; } td.right, .figures thead th { white-space: normal; overflow-wrap: normal; }
+  .sortable tbody th, .sessions tbody th { min-width: 0; } .figures tbody th { min-width: 9rem; }
   .chart { min-width: 0; break-inside: avoid; print-color-adjust: exact; }
   .bar svg, .bars { print-color-adjust: exact; }
 }

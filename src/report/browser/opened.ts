@@ -10,6 +10,9 @@ export const PHONE: Viewport = {
   hasTouch: true,
 };
 
+/** Between the margins that a browser leaves, at 96 dots an inch. */
+export const A4: Viewport = { width: 718, height: 1047 };
+
 /** A page, and what it did that a file on a disk should not do. */
 export interface Opened extends AsyncDisposable {
   readonly page: Page;

@@ -5,7 +5,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { renderHtml } from '../html';
 import { studyReport } from '../synthetic-study';
 import { findChromium } from './chromium';
-import { DESK, type Opened, opened, PHONE } from './opened';
+import { A4, DESK, type Opened, opened, PHONE } from './opened';
 import { OVERLAPS, PLANTED, UNFOLD, UNSORTED } from './page-checks';
 
 const chromium = findChromium();
@@ -152,6 +152,9 @@ else
           all.every((table) => table.checkVisibility()),
         ),
       ).toBe(true);
+      await open.page.setViewport(A4);
+      expect(await open.page.evaluate(OVERLAPS)).toEqual([]);
+      expect(await widest(open.page)).toBeLessThanOrEqual(A4.width);
       const paper = await open.page.pdf({ format: 'A4' });
       expect(Buffer.from(paper.subarray(0, 5)).toString()).toBe('%PDF-');
       const pages =
