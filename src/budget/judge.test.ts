@@ -126,6 +126,24 @@ describe('sessions that are held', () => {
   });
 });
 
+test('a study judges growth by the sizes of the gate, and not by the two mailboxes that it has besides', () => {
+  const sized = syntheticRun({ ...GOOD, peakMib: (k) => 2 + (k * 4096) / MIB }, { starts: 1 });
+  const scenarios = [
+    ...sized.scenarios.slice(0, 2),
+    ...sized.scenarios.map((one) => ({ ...one, series: 'count' as const })),
+  ];
+  const judged = judge({ ...sized, scenarios }).results.scenarios;
+  const growths = judged.map(({ verdicts }) => verdicts.filter(({ kind }) => kind === 'growth').length);
+  expect(growths).toEqual([0, 0, 0, 0, 0, 0, 0, 2]);
+  const two = { ...sized, scenarios: sized.scenarios.slice(0, 2) };
+  expect(found(judge(two).results, { kind: 'growth' })).toEqual(['inconclusive', 'inconclusive']);
+  expect(
+    found(judgeAll(two, { specs, kind: SERVERS.maddy, profile: emptyProfile('maddy') }, 'left out').results, {
+      kind: 'growth',
+    }),
+  ).toEqual([]);
+});
+
 describe('series of one scenario', () => {
   const both = (seed: number, size: (k: number) => number) => {
     const [count, other] = [syntheticRun(GOOD, { seed }), syntheticRun({ cpu: size }, { seed })];

@@ -1,6 +1,7 @@
 import type { ServerKind } from '../containers/server';
 import { bySize, type Metric, metricsOf, type Point, pointsOf } from '../report/points';
 import { type Results, type ScenarioResult, seriesKeyOf, type Verdict } from '../report/schema';
+import { SIZES } from '../report/series';
 import { lawsOf } from '../scenario/laws';
 import { sessionsOf } from '../scenario/measured';
 import type { Scenario } from '../scenario/scenario';
@@ -33,17 +34,21 @@ export function judgeRequests(results: Results, judge: Judge): Judged {
   return { results: { ...results, scenarios }, notes: [] };
 }
 
-/** All verdicts: requests at each size; growth, and budgets where the profile is of this image, at the largest size of a series. */
-export function judgeAll(results: Results, judge: Judge): Judged {
+/**
+ * All verdicts: requests at each size; growth, and budgets where the profile is of this image, at the largest size of a series.
+ * `few`: whether a study says of each series that has too few sizes for growth that it has.
+ */
+export function judgeAll(results: Results, judge: Judge, few: 'said' | 'left out' = 'said'): Judged {
   const needed = new Set<Exception>();
   const notes: string[] = [];
   const unjudged = whyNoBudgets(results, judge.profile);
   const broken = brokenOff(results);
+  const isUnsized = unsized(results, few);
   const scenarios = results.scenarios.map((result): ScenarioResult => {
     const requests = requestVerdicts(results, result, judge, needed);
     const spec = judge.specs.find(({ name }) => name === result.name);
     const series = seriesOf(results, result);
-    if (spec === undefined || series.at(-1) !== result || broken.has(result.name))
+    if (spec === undefined || series.at(-1) !== result || broken.has(result.name) || isUnsized(result))
       return withVerdicts(result, null, requests);
     const made = metricsOf(spec).flatMap((metric): Verdict[] => {
       const points = pointsOf(series, metric);
@@ -78,6 +83,20 @@ export function judgeAll(results: Results, judge: Judge): Judged {
   const whole = { ...results, scenarios };
   const why = [unjudged.all ?? unjudged.cpu].filter((text) => text !== null);
   return { results: whole, notes: [...why, ...notes, ...unused(whole, judge.profile, needed)] };
+}
+
+/** A study judges growth by the gate's sizes where it has them, and not by the mailbox or two that users have. */
+function unsized({ run, scenarios }: Results, few: 'said' | 'left out'): (result: ScenarioResult) => boolean {
+  const times = new Map<string, number>();
+  for (const one of scenarios) times.set(seriesKeyOf(one), (times.get(seriesKeyOf(one)) ?? 0) + 1);
+  const sized = new Set(
+    scenarios.filter(({ series }) => series === 'count' || series === 'size').map(({ name }) => name),
+  );
+  return (result) => {
+    if (run.mode === 'gate') return false;
+    if (result.series === 'mailbox' && sized.has(result.name)) return true;
+    return few === 'left out' && (times.get(seriesKeyOf(result)) ?? 0) < SIZES;
+  };
 }
 
 /** The measured sizes of a result's series, smallest first. */

@@ -7,7 +7,7 @@ import { takeProfile } from '../budget/take-profile';
 import { EXIT, type ExitCode, Failure } from '../config/failure';
 import { ROOT } from '../config/root';
 import { SERVERS, type ServerName } from '../containers/server';
-import type { Results } from '../report/results';
+import { type Results, type ScenarioResult, seriesKeyOf, type Verdict } from '../report/results';
 import { SIZES } from '../report/series';
 import type { Scenario } from '../scenario/scenario';
 import { writeProfile } from './write-profile';
@@ -46,14 +46,18 @@ export function verdictsOf(results: Results, wishes: JudgeWishes): RunVerdicts {
   const { profile, notes } = update ? updated(results, wishes, known) : { profile: known, notes: [] };
   const judge = { specs, kind, profile };
   const isWhole = wishes.all === true || hasSizes(results);
-  const judged = isWhole ? judgeAll(results, judge) : judgeRequests(results, judge);
+  const few = wishes.all ? 'said' : 'left out';
+  const judged = isWhole ? judgeAll(results, judge, few) : judgeRequests(results, judge);
   const missing = isWhole ? unprofiled(results, profile) : [];
   const lacking = missing.length === 0 ? null : unusable(file ?? profilePath(server), missing.join('\n'));
   const used = profile.taken === null ? null : (file ?? relative(ROOT, profilePath(server)));
   return {
     results: { ...judged.results, server: { ...judged.results.server, profile: used } },
     notes: [...notes, ...judged.notes, ...(lacking === null ? [] : [lacking.message])],
-    exitCodes: [...judged.results.scenarios.map(exitCodeOf), ...(lacking === null ? [] : [lacking.exitCode])],
+    exitCodes: [
+      ...judged.results.scenarios.map((one) => exitCodeOf(wishes.all ? one : gating(results.run, one))),
+      ...(lacking === null ? [] : [lacking.exitCode]),
+    ],
   };
 }
 
@@ -78,13 +82,21 @@ function brokenOff(): Failure {
   });
 }
 
-/** A whole gate must show growth, or say why it cannot; a quick one and a study of one mailbox are not asked to. */
+/** A whole gate must show growth, or say why it cannot; a study does where it has as many sizes, a quick run is not asked to. */
 function hasSizes({ run, scenarios }: Results): boolean {
   if (run.mode === 'gate' && !run.quick) return true;
   const sizes = new Map<string, number>();
-  for (const one of scenarios.filter(({ series }) => series === 'mailbox'))
-    sizes.set(one.name, (sizes.get(one.name) ?? 0) + 1);
+  for (const one of scenarios.filter(({ series }) => series !== 'sessions'))
+    sizes.set(seriesKeyOf(one), (sizes.get(seriesKeyOf(one)) ?? 0) + 1);
   return [...sizes.values()].some((count) => count >= SIZES);
+}
+
+/** A study asks and does not gate: what one start of the gate's sizes leaves open is told, and is no reason to fail it. */
+function gating(run: Results['run'], result: ScenarioResult): Pick<ScenarioResult, 'status' | 'verdicts'> {
+  if (run.mode === 'gate') return result;
+  const isOpen = ({ kind, outcome }: Verdict) =>
+    kind === 'growth' && (outcome === 'inconclusive' || outcome === 'unfit');
+  return { ...result, verdicts: result.verdicts.filter((verdict) => !isOpen(verdict)) };
 }
 
 /** A failure of judging must not cost what was measured: it is told beside the results. */
