@@ -102,7 +102,7 @@ export function largeOf(factor: number): Large {
   return {
     readings,
     refusals: [],
-    announced: [],
+    beyond: [],
     says: { appendLimit: null, lmtpSize: null },
     brokenOff: [],
   };

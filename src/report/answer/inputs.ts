@@ -1,6 +1,8 @@
-import { type Bodies, bodiesSchema } from '../parts/bodies-measured';
+import { bodies } from '../parts/bodies';
+import type { Bodies } from '../parts/bodies-measured';
 import { type IdleData, idleSchema } from '../parts/idle-schema';
-import { type Large, largeSchema } from '../parts/large-measured';
+import { large } from '../parts/large';
+import type { Large } from '../parts/large-measured';
 import { LIMITS, type Limits } from '../parts/limits';
 import { type LoginData, loginSchema } from '../parts/login-schema';
 import { readPart } from '../parts/part';
@@ -18,8 +20,8 @@ export function readInputs(directory: string): Inputs {
   return {
     idle: readPart(directory, { name: 'idle', schema: idleSchema })?.data ?? null,
     login: readPart(directory, { name: 'login', schema: loginSchema })?.data ?? null,
-    bodies: readPart(directory, { name: 'bodies', schema: bodiesSchema })?.data ?? null,
-    large: readPart(directory, { name: 'large', schema: largeSchema })?.data ?? null,
+    bodies: readPart(directory, bodies)?.data ?? null,
+    large: readPart(directory, large)?.data ?? null,
     limits: readPart(directory, LIMITS)?.data ?? null,
   };
 }

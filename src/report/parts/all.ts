@@ -1,6 +1,9 @@
 import type { Results } from '../results';
 import type { Section } from '../section';
+import { bodies } from './bodies';
 import { datasetsSection } from './datasets';
+import { expensive } from './expensive';
+import { large } from './large';
 import { LIMITS } from './limits';
 import type { Part } from './part';
 
@@ -18,4 +21,4 @@ const DATASETS: Stated = {
 };
 
 /** Every part of a study, in the order of the report. */
-export const PARTS: readonly (Part<unknown> | Stated)[] = [DATASETS, LIMITS];
+export const PARTS: readonly (Part<unknown> | Stated)[] = [DATASETS, bodies, expensive, large, LIMITS];
