@@ -1,7 +1,6 @@
 import type { ServerKind } from '../containers/server';
 import { bySize, type Metric, metricsOf, type Point, pointsOf } from '../report/points';
 import { type Results, type ScenarioResult, seriesKeyOf, type Verdict } from '../report/schema';
-import { SIZES } from '../report/series';
 import { lawsOf } from '../scenario/laws';
 import { sessionsOf } from '../scenario/measured';
 import type { Scenario } from '../scenario/scenario';
@@ -9,6 +8,7 @@ import { LAST_STAGE } from './alpha';
 import { changedHost, slowness, unfitHost, whyNoBudgets } from './fitness';
 import { type Exception, entryFor, type Profile } from './profile';
 import { reproduceLine } from './reproduce';
+import { unsized } from './unsized';
 import { budgetVerdict, type CostOrder, growthVerdict } from './verdict-costs';
 import { countVerdicts } from './verdict-counts';
 
@@ -83,20 +83,6 @@ export function judgeAll(results: Results, judge: Judge, few: 'said' | 'left out
   const whole = { ...results, scenarios };
   const why = [unjudged.all ?? unjudged.cpu].filter((text) => text !== null);
   return { results: whole, notes: [...why, ...notes, ...unused(whole, judge.profile, needed)] };
-}
-
-/** A study judges growth by the gate's sizes where it has them, and not by the mailbox or two that users have. */
-function unsized({ run, scenarios }: Results, few: 'said' | 'left out'): (result: ScenarioResult) => boolean {
-  const times = new Map<string, number>();
-  for (const one of scenarios) times.set(seriesKeyOf(one), (times.get(seriesKeyOf(one)) ?? 0) + 1);
-  const sized = new Set(
-    scenarios.filter(({ series }) => series === 'count' || series === 'size').map(({ name }) => name),
-  );
-  return (result) => {
-    if (run.mode === 'gate') return false;
-    if (result.series === 'mailbox' && sized.has(result.name)) return true;
-    return few === 'left out' && (times.get(seriesKeyOf(result)) ?? 0) < SIZES;
-  };
 }
 
 /** The measured sizes of a result's series, smallest first. */

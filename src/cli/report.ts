@@ -17,9 +17,14 @@ export function addReport(program: Command, context: Context): void {
       const { sort: worst } = settingsOfTexts({ sort }, (name) => `--${name}`);
       const directory = resolve(context.cwd, dir);
       const results = readResults(directory);
-      const { files, notes } = writeReport(directory, context.env);
+      const { files, notes, answer } = writeReport(directory, context.env);
       context.say(renderTable(results, { ...terminalOf(process.stdout, context.env), worst }));
-      for (const line of [...notes, ...files.map((file) => `wrote ${file}`)]) context.say(line);
+      for (const line of [
+        ...(answer === null ? [] : [answer]),
+        ...notes,
+        ...files.map((file) => `wrote ${file}`),
+      ])
+        context.say(line);
       context.exit(EXIT.ok);
     });
 }

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { renderHtml } from './html';
 import { DATA_SCRIPT, SORT_SCRIPT, UNFOLD_SCRIPT } from './page-script';
 import { cpuSample, failed, measured, memorySample, report, skipped, verdict } from './synthetic';
+import { studyReport } from './synthetic-study';
 
 const evil = `"><script>alert(1)</script><!--'&\u0000`;
 const embedded = (html: string): unknown => {
@@ -74,4 +75,50 @@ test('the bounds of a figure are with it', () => {
 
 test('a run of nothing is still a page', () => {
   expect(renderHtml(report([]))).toContain('<h1>maddy 0.8.1 on Garage 2.5.0</h1>');
+});
+
+describe('a study', () => {
+  const html = renderHtml(studyReport());
+  const headings = [...html.matchAll(/<h([23])>([^<]+)</g)].map(([, , text]) => text);
+
+  test('answers first, then has its families by mailbox, how costs grow, sessions and parts', () => {
+    expect(html.indexOf('class="answer no"')).toBeGreaterThan(0);
+    expect(html.indexOf('class="answer no"')).toBeLessThan(html.indexOf('<nav'));
+    const at = (text: string) => headings.indexOf(text);
+    const order = [
+      'Query',
+      'Memory per session',
+      'The smallest memory limit',
+      'Skipped',
+      'Where it was measured',
+    ];
+    expect(order.map(at)).toEqual(order.map(at).sort((a, b) => a - b));
+    expect(headings.slice(at('Query'))).toEqual(
+      expect.arrayContaining(['On 100 mails', 'On 2,000 mails', 'How costs grow', 'Verdicts and exceptions']),
+    );
+  });
+
+  test('every entry of the contents leads to a section, and no section is left out', () => {
+    const links = [...html.matchAll(/<a href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(links).toEqual([...html.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id));
+    expect(new Set(links).size).toBe(links.length);
+  });
+
+  test('a part that failed shows its reason and log, one that was left out is named', () => {
+    expect(html).toMatch(/<section id="idle">.*the server ended.*panic: out of words/s);
+    expect(html).toMatch(/<section id="login">.*Not measured: left out by --quick/s);
+  });
+
+  test('the library is inside with its licence, names no address, and comes only with a time series', () => {
+    expect(html).toContain('Copyright (c) 2022 Leon Sorokin');
+    expect(html).not.toMatch(/https?:|url\(|@import/);
+    expect(renderHtml(report([measured('FETCH')]))).not.toContain('uPlot');
+  });
+
+  test('a row of a mailbox stands under its heading without the size in its name', () => {
+    const query = html.slice(html.indexOf('<section id="query">'), html.indexOf('<section id="sessions">'));
+    expect(query).toContain('>FETCH FLAGS needs only the index<');
+    expect(query.match(/<figure class="timeline"/g)).toHaveLength(2);
+    expect(query).toContain('2 plots');
+  });
 });

@@ -6,7 +6,7 @@ import { LIMITS } from './parts/limits';
 import { keepPart } from './parts/part';
 import { readStudy } from './study';
 import { header, results } from './synthetic';
-import { limits } from './synthetic-study';
+import { limits } from './synthetic-parts';
 
 let dir: string;
 beforeEach(() => {

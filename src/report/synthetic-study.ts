@@ -1,127 +1,13 @@
 import { answerOf } from './answer/answer';
 import type { Inputs } from './answer/inputs';
-import type { Bodies } from './parts/bodies-measured';
-import type { IdleData } from './parts/idle-schema';
-import type { Large } from './parts/large-measured';
-import type { Limits } from './parts/limits';
 import { LIMITS } from './parts/limits';
-import type { LoginData } from './parts/login-schema';
 import type { Report } from './report';
 import type { Results, ScenarioResult, Timeline } from './results';
 import { cpuSample, measured, memorySample, results, skipped, verdict } from './synthetic';
+import { bodiesOf, idleOf, largeOf, limits, loginOf } from './synthetic-parts';
 
 /** A made-up study, whole, for the unit tests of the answer and for the test in a browser. */
 const MIB = 1024 ** 2;
-const held = (bytes: number) => ({ rssBytes: bytes, pssBytes: bytes, anonBytes: bytes });
-
-/** Sessions of `each` bytes on a server of 30 MiB. */
-export function idleOf(each: number): IdleData {
-  const readings = [0, 10, 100, 200].map((sessions) => ({ sessions, ...held(30 * MIB + sessions * each) }));
-  const hold = {
-    users: 'distinct' as const,
-    wanted: 200,
-    readings,
-    openedMs: 900,
-    openedCpuMs: 80,
-    limit: null,
-    still: null,
-  };
-  return {
-    mails: 100,
-    notify: false,
-    steps: [],
-    leftOut: [],
-    holds: [hold],
-    several: null,
-    wakeUps: [],
-    deadlineMs: 30_000,
-  };
-}
-
-/** Fifty logins at once that need `peak` bytes together. */
-export function loginOf(peak: number): LoginData {
-  const crowd = (start: number) => ({
-    order: 'at once' as const,
-    start,
-    logins: 50,
-    warmed: held(30 * MIB),
-    connected: held(31 * MIB),
-    loggedIn: held(33 * MIB),
-    left: held(31 * MIB),
-    peakBytes: peak - MIB,
-    peakSource: 'VmHWM',
-    cpuMs: 900,
-    wallMs: 700,
-  });
-  return { steps: [], leftOut: [], crowds: [crowd(1), crowd(2)], growth: [] };
-}
-
-/** Body queries and a client that reads nothing, which need `share` bytes of RAM for each byte of mail. */
-export function bodiesOf(share: number, unread = share): Bodies {
-  const sizes = [4, 8, 16, 32].map((mib) => mib * MIB);
-  const reading = (B: number, i: number) => ({
-    command: 'SEARCH TEXT',
-    line: 'SEARCH TEXT x',
-    series: 'B' as const,
-    mailbox: { N: B / 65_536, B, M: 65_536 },
-    sample: memorySample(i, 2 + (share * B) / MIB + 0.01 * (i % 2)),
-  });
-  const slow = (B: number, start: number) => ({
-    mailbox: { N: B / 65_536, B, M: 65_536 },
-    start,
-    rate: 0,
-    heldMs: 3000,
-    receivedBytes: 0,
-    heldRssBytes: 2 * MIB + unread * B,
-    peakRssBytes: 2 * MIB + unread * B + 1000 * (start % 2),
-    bodiesRead: 3,
-    rested: true,
-    outcome: 'whole',
-    boundBytes: 400_000,
-  });
-  return { readings: sizes.map(reading), slow: sizes.map(slow), brokenOff: [] };
-}
-
-/** A mail through each way, at `factor` bytes of RAM for each of its bytes. */
-export function largeOf(factor: number): Large {
-  const sizes = [1e6, 5e6, 10e6, 25e6];
-  const readings = (['append', 'lmtp', 'fetch'] as const).flatMap((way, w) =>
-    sizes.map((bytes, i) => ({
-      way,
-      bytes,
-      sample: memorySample(i, 1 + (factor * (1 - 0.1 * w) * bytes) / MIB + 0.01 * (i % 2), {
-        cpuMs: bytes / 2e5,
-        sources: {
-          wallMs: 'not taken',
-          requests: 'not taken',
-          storageBytes: 'not taken',
-        },
-      }),
-    })),
-  );
-  return {
-    readings,
-    refusals: [],
-    beyond: [],
-    says: { appendLimit: null, lmtpSize: null },
-    brokenOff: [],
-  };
-}
-
-export const limits: Limits = {
-  startRssBytes: 30 * MIB,
-  highest: [{ scenario: 'SEARCH TEXT reads each mail once', peakRssBytes: 40 * MIB }],
-  leftOut: [],
-  steps: [
-    { limitBytes: 96 * MIB, failed: null },
-    {
-      limitBytes: 64 * MIB,
-      failed: { scenario: 'SEARCH TEXT reads each mail once', reason: 'killed by the kernel' },
-    },
-  ],
-  rounds: [{ limitBytes: 96 * MIB, scenarios: 50, failed: [] }],
-  foundBytes: 96 * MIB,
-};
 
 export const NONE: Inputs = { idle: null, login: null, bodies: null, large: null, limits: null };
 export const ALL: Inputs = {

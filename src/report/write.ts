@@ -15,18 +15,23 @@ const FORMATS: Readonly<Record<string, (report: Report) => string>> = {
   'junit.xml': renderJunit,
 };
 
-/** Makes every report of a run again from its results.json and, of a study, the records of its parts. */
+/** Makes every report of a run again from its results.json and, of a study, the records of its parts. `answer`: its first screen in one line. */
 export function writeReport(
   dir: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
-): { files: string[]; notes: string[] } {
+): { files: string[]; notes: string[]; answer: string | null } {
   const report = readReport(dir);
   const files = Object.entries(FORMATS).map(([name, render]) => {
     const file = join(dir, name);
     writeWhole(file, render(report));
     return file;
   });
-  return { files, notes: jobSummary(report, env.GITHUB_STEP_SUMMARY) };
+  const { answer } = report;
+  return {
+    files,
+    notes: jobSummary(report, env.GITHUB_STEP_SUMMARY),
+    answer: answer && `${answer.question} ${answer.sentence}`,
+  };
 }
 
 /** An extra of the CI: when it cannot be had, the run is as good as without. */

@@ -1,7 +1,8 @@
 import { renderMarkdown } from '../markdown';
 import type { Results } from '../results';
 import { measured, memorySample, verdict } from '../synthetic';
-import { ALL, bodiesOf, idleOf, largeOf, NONE, studied, studyReport } from '../synthetic-study';
+import { bodiesOf, idleOf, largeOf } from '../synthetic-parts';
+import { ALL, NONE, studied, studyReport } from '../synthetic-study';
 import { answerOf } from './answer';
 import { indexNeedsLittle } from './index-commands';
 import type { Inputs } from './inputs';
@@ -79,6 +80,9 @@ describe('index commands need little', () => {
 test('the first screen has a formula, a table of users, the worst commands and the smallest limit', () => {
   const text = renderMarkdown(studyReport());
   expect(text).toContain('# Does maddy 0.8.1 use too much RAM?');
+  expect(text).toMatch(
+    /In figures: 30\.0 MiB \+ U × 78\.1 KiB \+ C\(P\) × \(410 KiB \+ 78\.1 KiB\) \+ 2\.00 × largest mail/,
+  );
   expect(text).toMatch(/\| 10,000 \|/);
   expect(text).toMatch(/\| CPU time \| 2,000 \| SEARCH TEXT/);
   expect(text).toContain('survives: 96.0 MiB');

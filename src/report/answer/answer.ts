@@ -50,7 +50,7 @@ export function verdictOf(decided: readonly Pillar[]): Pick<Answer, 'outcome' | 
   if (bad.length > 0) return { outcome: 'yes', sentence: `Yes: ${joined(bad.map((one) => one.bad))}.` };
   if (open.length === 0) return { outcome: 'no', sentence: `No: ${joined(good.map((one) => one.good))}.` };
   const known =
-    good.length === 0 ? '' : ` What is known speaks for it: ${joined(good.map((one) => one.good))}.`;
+    good.length === 0 ? '' : ` What is known is in its favour: ${joined(good.map((one) => one.good))}.`;
   return {
     outcome: 'undecided',
     sentence: `Cannot say: of the ${decided.length} claims that decide it, this run leaves ${open.length} open.${known}`,

@@ -1,4 +1,5 @@
-import { bodiesOf, idleOf, largeOf, loginOf, NONE, studied } from '../synthetic-study';
+import { bodiesOf, idleOf, largeOf, loginOf } from '../synthetic-parts';
+import { NONE, studied } from '../synthetic-study';
 import type { Inputs } from './inputs';
 import { mostAtOnce } from './polls';
 import { ramOf } from './sizing';

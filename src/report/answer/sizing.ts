@@ -22,7 +22,10 @@ export function sizing(terms: Terms, mailboxBytes: number): Block[] {
       : `${amount.value.toFixed(2)} (${amount.low.toFixed(2)} to ${amount.high.toFixed(2)})`;
   const size = ({ amount }: { amount: Amount | null }) => (amount === null ? 'not known' : bytesText(amount));
   return [
-    { kind: 'paragraph', text: `How much RAM for how many users? ${formula}.` },
+    {
+      kind: 'paragraph',
+      text: `How much RAM for how many users? ${formula}. In figures: ${inFigures(terms)}.`,
+    },
     {
       kind: 'table',
       caption: 'The terms of the formula, from the least to the most that each may be',
@@ -54,6 +57,14 @@ export function sizing(terms: Terms, mailboxBytes: number): Block[] {
       rows: USERS.map((users) => rowOf(users, terms, follows ? mailboxBytes : null)),
     },
   ];
+}
+
+/** The formula with the middle of each term; "?" where one was not measured. */
+function inFigures({ base, session, polling, mail, mailbox }: Terms): string {
+  const size = ({ amount }: { amount: Amount | null }) => (amount === null ? '?' : bytes(amount.value));
+  const share = ({ amount }: { amount: Amount | null }) => (amount === null ? '?' : amount.value.toFixed(2));
+  const whole = mailbox.amount !== null && mailbox.amount.value > 0 ? ` + ${share(mailbox)} × mailbox` : '';
+  return `${size(base)} + U × ${size(session)} + C(P) × (${size(polling)} + ${size(session)}) + ${share(mail)} × largest mail${whole}`;
 }
 
 function rowOf(users: number, terms: Terms, mailboxBytes: number | null): Cell[] {
