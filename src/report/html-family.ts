@@ -92,9 +92,7 @@ function judged(family: Family, { verdicts }: Findings, title: ReturnType<typeof
       .filter(({ row }) => row.result.family === family)
       .map(
         (verdict) =>
-          `<li class="${outcome}"><b>${word}</b> <strong>${xml(title(verdict.row.result))}</strong>: ${xml(verdictText(verdict))}${
-            outcome === 'fail' ? `<pre>${xml(verdict.reproduce)}</pre>` : ''
-          }</li>`,
+          `<li class="${outcome}"><b>${word}</b> <strong>${xml(title(verdict.row.result))}</strong>: ${xml(verdictText(verdict))}</li>`,
       );
   const items = [...of('fail', 'over budget'), ...of('exception', 'known exception')];
   if (items.length === 0) return '';

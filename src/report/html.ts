@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { FAMILIES } from '../scenario/scenario';
-import { FAMILY_TITLE, legend, titles } from './columns';
+import { FAMILY_TITLE, hasLine, legend, titles } from './columns';
 import { xml } from './escape';
-import { facts, findings, headline, undecided, verdictCounts } from './facts';
+import { facts, findings, headline, undecided, verdictCounts, verdictText } from './facts';
 import { growthLines } from './growth-line';
 import { growthPlot } from './growth-plot';
 import { familyHtml } from './html-family';
@@ -48,7 +48,7 @@ export function renderHtml(report: Report): string {
 <header>
 <h1>${xml(answer?.question ?? headline(results))}</h1>
 ${answer === null ? '' : `<p class="answer ${answer.outcome}">${xml(answer.sentence)}</p>`}
-<p>${xml(headline(results))}, on the mailbox ${xml(mailbox.name)}: ${xml(count(mailbox.messages))} mails, ${xml(bytes(mailbox.bytes))}.${
+<p>${xml(answer === null ? 'What each command cost' : headline(results))}, on the mailbox ${xml(mailbox.name)}: ${xml(count(mailbox.messages))} mails, ${xml(bytes(mailbox.bytes))}.${
     counts === '' ? '' : ` Verdicts: ${xml(counts)}.`
   } <button type="button" id="save" hidden>Save the data</button></p>
 ${answer === null ? '' : blocksHtml(answer.blocks)}
@@ -79,6 +79,7 @@ function chapters({ results, parts }: Report): Chapter[] {
   const rows = summarizeAll(results);
   const found = findings(rows);
   const title = titles(results);
+  const lined = hasLine(results);
   const reasons = (list: readonly Summary[]) =>
     list.map(
       ({ result }) =>
@@ -96,7 +97,17 @@ function chapters({ results, parts }: Report): Chapter[] {
         largest === undefined
           ? 'The most expensive commands'
           : `The most expensive commands, on ${count(largest.messages)} mails`,
-      html: allBars(largest?.rows ?? commands, title),
+      html: allBars(largest?.rows ?? commands.filter(({ result }) => lined(result)), title),
+    },
+    {
+      id: 'over-budget',
+      title: 'Over budget',
+      html: listed(
+        found.verdicts.fail.map(
+          (verdict) =>
+            `<strong>${xml(title(verdict.row.result))}</strong>: ${xml(verdictText(verdict))}<pre>${xml(verdict.reproduce)}</pre>`,
+        ),
+      ),
     },
     ...(found.errors.length > 0
       ? [{ id: 'errors', title: 'Errors', html: listed(reasons(found.errors)) }]

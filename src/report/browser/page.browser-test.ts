@@ -22,7 +22,7 @@ else
 
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'aerometer-page-'));
-      // Another page may be looked at instead: a finished run's.
+      // Another page may be looked at instead: a finished study's.
       file = process.env.AEROMETER_PAGE ?? join(folder, 'index.html');
       writeFileSync(join(folder, 'index.html'), renderHtml(report));
       // Root has no sandbox to be in. No name is resolved, whatever a page asks for.
