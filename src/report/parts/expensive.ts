@@ -82,7 +82,8 @@ function overTime({ attacks }: Expensive): Block {
       y: { label: 'RSS', scale: 'linear', say: bytes, binary: true },
       series: attacks.map((one) => ({
         name: nameOf(one),
-        style: 'line' as const,
+        // Six colours are not enough for all, and a dashed line is another one in each.
+        style: one.form === 'unread' ? ('dashed' as const) : ('line' as const),
         points: one.points.map(([ms, , rss]) => [ms, rss] as const),
       })),
     }),
