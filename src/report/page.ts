@@ -1,11 +1,8 @@
+import { CHART_STYLE, COLOURS } from './chart-style';
+
 /** What index.html looks like: light and dark, on paper and on a phone. No fonts or images from elsewhere. */
 export const STYLE = `
-:root { --ink: #1d2329; --soft: #5b6570; --line: #d6dbe0; --paper: #fff; --bar: #2f6fab; --bad: #b3261e; --good: #1e7a3c; }
-:root { --t0: #2f6fab; --t1: #b8570c; --t2: #2a7f4f; --t3: #8a4fa3; --t4: #b03052; --t5: #6b6411; }
-@media (prefers-color-scheme: dark) {
-  :root { --t0: #6aa9e0; --t1: #f0a35e; --t2: #6fcf97; --t3: #c79be0; --t4: #ff8fa3; --t5: #cfc76a; }
-  :root { --ink: #e4e8ec; --soft: #9aa5b0; --line: #39424b; --paper: #14181c; --bar: #6aa9e0; --bad: #ff8a80; --good: #7fd49a; }
-}
+${COLOURS}
 body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.45 system-ui, sans-serif; }
 main { max-width: 76rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .3rem; }
@@ -48,15 +45,7 @@ th[aria-sort=descending] button::after { content: " ↓"; }
 .plot .band rect { fill: var(--line); opacity: .6; }
 figure { margin: .6rem 0 1.2rem; overflow-x: auto; }
 figcaption { color: var(--soft); }
-.chart { display: block; width: 100%; min-width: 34rem; max-width: 50rem; font-size: 12px; fill: var(--ink); color: var(--ink); }
-.chart .tone0 { color: var(--t0); } .chart .tone1 { color: var(--t1); } .chart .tone2 { color: var(--t2); }
-.chart .tone3 { color: var(--t3); } .chart .tone4 { color: var(--t4); } .chart .tone5 { color: var(--t5); } .chart .tone6 { color: var(--bad); }
-.chart .grid, .chart .axis { fill: none; stroke: var(--line); } .chart .axis { stroke: var(--soft); }
-.chart .solid, .chart .dashed { fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linejoin: round; }
-.chart .dashed { stroke-dasharray: 6 4; }
-.chart .dot { fill: currentColor; } .chart .area { fill: currentColor; opacity: .2; }
-.chart .bar rect { fill: var(--bar); }
-.chart .mark rect { fill: var(--line); opacity: .6; } .chart .mark path { fill: none; stroke: var(--soft); stroke-dasharray: 2 3; }
+${CHART_STYLE}
 .commands { columns: 22rem; color: var(--soft); font-size: .85rem; }
 .error td, p.error { color: var(--bad); }
 .many { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(34rem, 100%), 1fr)); gap: 0 1.5rem; }

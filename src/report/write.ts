@@ -6,6 +6,7 @@ import { renderHtml } from './html';
 import { appendJobSummary } from './job-summary';
 import { renderJunit } from './junit';
 import { renderMarkdown } from './markdown';
+import { plotsOf } from './plots';
 import { type Report, readReport } from './report';
 
 const FORMATS: Readonly<Record<string, (report: Report) => string>> = {
@@ -26,6 +27,7 @@ export function writeReport(
     writeWhole(file, render(report));
     return file;
   });
+  for (const { name, svg } of plotsOf(report)) writeWhole(join(dir, 'plots', name), svg);
   const { answer } = report;
   return {
     files,
