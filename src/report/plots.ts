@@ -10,6 +10,8 @@ export interface Plot {
 
 /** The drawings of a study's parts, each with the page's colours inside: for a README, or a slide. */
 export function plotsOf({ parts }: Report): Plot[] {
+  // A run that measured no part is no study, though its page tells of the datasets.
+  if (!parts.some((part) => part.state === 'shown' && part.record !== null)) return [];
   return parts.flatMap((part) => {
     if (part.state !== 'shown') return [];
     const figures = part.section.blocks.flatMap((block) => (block.kind === 'figure' ? [block.svg] : []));
