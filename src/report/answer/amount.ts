@@ -8,6 +8,11 @@ export interface Amount {
   readonly high: number;
 }
 
+/** One term of the sizing formula: how much, and what it was taken from. null: it was not measured, and why not is said. */
+export type Term =
+  | { readonly amount: Amount; readonly from: string }
+  | { readonly amount: null; readonly from: string };
+
 export const NOTHING: Amount = { value: 0, low: 0, high: 0 };
 
 /** The middle of what was seen, from the least to the most of it. */

@@ -1,17 +1,10 @@
 import { commandsOf, follows, slopeOf } from '../parts/bodies-claims';
-import type { Held } from '../parts/held';
-import type { IdleData } from '../parts/idle-schema';
 import { perByte } from '../parts/large-claims';
 import { WAYS } from '../parts/large-measured';
 import type { Results } from '../results';
-import { sessionMemory } from '../sessions';
-import { type Amount, intervalOf, rangeOf } from './amount';
+import { intervalOf, rangeOf, type Term } from './amount';
+import { baseOf, sessionOf } from './held-terms';
 import type { Inputs } from './inputs';
-
-/** One term of the sizing formula: how much, and what it was taken from. null: it was not measured, and why not is said. */
-export type Term =
-  | { readonly amount: Amount; readonly from: string }
-  | { readonly amount: null; readonly from: string };
 
 export interface Terms {
   /** The server that has done its work before, without a session. */
@@ -34,78 +27,6 @@ export function termsOfAnswer(results: Results, inputs: Inputs): Terms {
     mail: mailOf(inputs),
     mailbox: mailboxOf(inputs),
   };
-}
-
-const KNOWN_SHARE = 0.25;
-
-/** PSS, where it could be taken: RSS counts the shared pages of a server that forks once a process. */
-function heldBy(readings: readonly Held[]): { readonly what: string; of(held: Held): number | null } {
-  const hasPss = readings.length > 0 && readings.every(({ pssBytes }) => pssBytes !== null);
-  return hasPss
-    ? { what: 'PSS', of: ({ pssBytes }) => pssBytes }
-    : { what: 'RSS', of: ({ rssBytes }) => rssBytes };
-}
-
-function readingsOf(idle: IdleData): Held[] {
-  return idle.holds.flatMap(({ readings }) => readings);
-}
-
-function baseOf({ scenarios }: Results, { idle }: Inputs): Term {
-  if (idle !== null) {
-    const { what, of } = heldBy(readingsOf(idle));
-    const all = [
-      ...idle.holds.flatMap(({ readings }) => readings),
-      ...idle.steps.filter(({ tls, state }) => !tls && state === 'connected'),
-    ];
-    const empty = all.filter(({ sessions }) => sessions === 0);
-    const amount = rangeOf(empty.flatMap((reading) => of(reading) ?? []));
-    if (amount !== null)
-      return { amount, from: `${what} of the worn-in server without a session (part idle)` };
-  }
-  const fresh = scenarios.flatMap(({ samples }) =>
-    samples.flatMap(({ pass, startRssBytes }) => (pass === 'memory' ? (startRssBytes ?? []) : [])),
-  );
-  const amount = rangeOf(fresh);
-  if (amount === null) return { amount: null, from: 'no RSS of the fresh server was taken' };
-  return { amount, from: 'RSS of the fresh, warmed server, over all starts' };
-}
-
-/** From no session to at least a quarter of the most: where few are held, an allocator's steps are all that shows. */
-function sessionOf({ scenarios }: Results, { idle }: Inputs): Term {
-  if (idle !== null) {
-    const kinds = (['distinct', 'one'] as const).map((users) =>
-      idle.holds.filter((hold) => hold.users === users),
-    );
-    const holds = kinds.find((some) => some.length > 0) ?? [];
-    const { what, of } = heldBy(readingsOf(idle));
-    const chords = holds.flatMap(({ readings }) => {
-      const zero = readings.find(({ sessions }) => sessions === 0);
-      const none = zero === undefined ? null : of(zero);
-      const most = Math.max(...readings.map(({ sessions }) => sessions));
-      return readings.flatMap((reading) => {
-        const all = of(reading);
-        if (none === null || all === null || reading.sessions < Math.max(1, KNOWN_SHARE * most)) return [];
-        return [{ sessions: reading.sessions, each: (all - none) / reading.sessions }];
-      });
-    });
-    const amount = rangeOf(chords.map(({ each }) => each));
-    const most = Math.max(0, ...chords.map(({ sessions }) => sessions));
-    const whose = holds[0]?.users === 'distinct' ? 'each of another user' : 'all of one user';
-    if (amount !== null)
-      return {
-        amount,
-        from: `${what} of up to ${most} sessions that idle, ${whose}, the range over their numbers (part idle)`,
-      };
-  }
-  const idling = sessionMemory(scenarios).find(({ name }) => /\bidle\b/.test(name));
-  const slopes = idling === undefined ? [] : [idling.pss, idling.rss];
-  const amount = slopes.map(intervalOf).find((one) => one !== null) ?? null;
-  if (amount !== null)
-    return {
-      amount,
-      from: `up to ${idling?.most} sessions of one user that idle, 95 % interval over starts (SESSIONS)`,
-    };
-  return { amount: null, from: 'the part idle was not measured, and one start of SESSIONS has no interval' };
 }
 
 function pollingOf({ login }: Inputs): Terms['polling'] {
