@@ -119,6 +119,6 @@ describe('a study', () => {
     const query = html.slice(html.indexOf('<section id="query">'), html.indexOf('<section id="sessions">'));
     expect(query).toContain('>FETCH FLAGS needs only the index<');
     expect(query.match(/<figure class="timeline"/g)).toHaveLength(2);
-    expect(query).toContain('2 plots');
+    expect(query).toContain('4 plots');
   });
 });

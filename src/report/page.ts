@@ -29,7 +29,7 @@ thead th { color: var(--soft); }
 .figures, .sessions { width: 100%; }
 .figures thead th, .sessions thead th { white-space: nowrap; text-align: right; }
 .figures thead th:first-child, .sessions thead th:first-child { text-align: left; }
-.figures tbody th { min-width: 16rem; } .sessions tbody th { min-width: 12rem; } .sortable tbody th { min-width: 6rem; }
+.sortable tbody th { min-width: 6rem; } .sortable.sessions tbody th { min-width: 12rem; } .sortable.figures tbody th { min-width: 16rem; }
 th button { color: inherit; border: 0; padding: 0; text-align: inherit; }
 th[aria-sort=ascending] button::after { content: " ↑"; }
 th[aria-sort=descending] button::after { content: " ↓"; }
@@ -60,7 +60,7 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0; padding: 
   tr { break-inside: avoid; } h2, h3, .caption { break-after: avoid; } figure, .claim { break-inside: avoid; } nav, #save { display: none; }
   details::details-content { content-visibility: visible; } .plot { min-width: 0; }
   th, td { padding: .1rem .3rem; } .figures, .sessions, .sortable { font-size: 7pt; } td.right, .figures thead th { white-space: normal; overflow-wrap: normal; }
-  .sortable tbody th, .sessions tbody th { min-width: 0; } .figures tbody th { min-width: 9rem; }
+  .sortable tbody th, .sortable.sessions tbody th { min-width: 0; } .sortable.figures tbody th { min-width: 9rem; }
   .chart { min-width: 0; break-inside: avoid; print-color-adjust: exact; }
   .bar svg, .bars { print-color-adjust: exact; }
 }

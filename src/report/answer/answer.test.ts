@@ -58,14 +58,14 @@ test('without the part bodies the growth verdicts speak: an exception is a growt
 });
 
 describe('index commands need little', () => {
-  const grown = (outcome: 'pass' | 'fail' | 'inconclusive', peakMib: number) =>
+  const grown = (outcome: 'pass' | 'fail' | 'inconclusive' | null, peakMib: number) =>
     indexNeedsLittle({
       ...run,
       scenarios: [
         measured('NOOP', {
           layer: 'index',
           samples: [memorySample(0, peakMib)],
-          verdicts: [verdict(outcome, { metric: 'peak', kind: 'growth' })],
+          verdicts: outcome === null ? [] : [verdict(outcome, { metric: 'peak', kind: 'growth' })],
         }),
       ],
     }).outcome;
@@ -75,6 +75,7 @@ describe('index commands need little', () => {
   test('not where one grows with the mailbox', () => expect(grown('fail', 1)).toBe('no'));
   test('undecided where the error of RSS holds the line', () => expect(grown('pass', 4.7)).toBe('undecided'));
   test('undecided where growth is', () => expect(grown('inconclusive', 1)).toBe('undecided'));
+  test('undecided where growth was not judged', () => expect(grown(null, 1)).toBe('undecided'));
 });
 
 test('the first screen has a formula, a table of users, the worst commands and the smallest limit', () => {

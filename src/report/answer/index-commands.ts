@@ -27,7 +27,7 @@ export function indexNeedsLittle(results: Results): Claim {
   const outcome =
     over.length > 0 || grown.broken.length > 0
       ? 'no'
-      : peaks.length > 0 && within.length === peaks.length && grown.open === 0
+      : peaks.length > 0 && within.length === peaks.length && grown.judged > 0 && grown.open === 0
         ? 'yes'
         : 'undecided';
   const highest =
