@@ -17,6 +17,8 @@ const BARS: Readonly<Record<Sort, { heading: string; text: (row: Summary, value:
   requests: { heading: 'Most storage requests', text: (_, value) => count(value) },
 };
 const BARS_SHOWN = 8;
+/** A longer cell, of requests of several kinds, may take several lines. */
+const ONE_LINE = 20;
 
 /** The most expensive rows by each cost. */
 export function allBars(rows: readonly Summary[], title: Title): string {
@@ -72,7 +74,8 @@ function tableRow(row: Summary, all: readonly Column[], name: string): string {
   const cells = all.map((column) => {
     const detail = column.detail(row);
     const hint = detail === '' ? '' : ` title="${xml(detail)}"`;
-    return `<td class="${column.align}" data-value="${column.value(row) ?? ''}"${hint}>${xml(column.text(row))}</td>`;
+    const wraps = column.text(row).length > ONE_LINE ? ' long' : '';
+    return `<td class="${column.align}${wraps}" data-value="${column.value(row) ?? ''}"${hint}>${xml(column.text(row))}</td>`;
   });
   return `<tr>${head}${cells.join('')}</tr>`;
 }

@@ -23,7 +23,7 @@ nav ol { columns: 14rem; column-gap: 2rem; margin: .3rem 0; }
 .caption { margin: .9rem 0 .2rem; color: var(--soft); }
 table { border-collapse: collapse; }
 th, td { padding: .25rem .6rem; text-align: left; vertical-align: top; font-weight: normal; border-bottom: 1px solid var(--line); }
-.right { text-align: right; } td.right { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.right { text-align: right; } td.right { white-space: nowrap; font-variant-numeric: tabular-nums; } td.right.long { white-space: normal; }
 thead th { color: var(--soft); }
 .scroll { overflow-x: auto; }
 .figures, .sessions { width: 100%; }
