@@ -15,7 +15,7 @@ studied(bodies, {
       'SEARCH BODY': 'SEARCH BODY "quinquireme"',
     },
     mails: [64, 128, 256, 512],
-    bytes: [64 << 10, 512 << 10, 2 * MIB],
+    bytes: [64 << 10, 256 << 10, 512 << 10, MIB, 2 * MIB],
     starts: { mails: 2, bytes: 1 },
     slow: [
       // More than the buffers of a kernel take, or a server that holds nothing could not be told from one that does.

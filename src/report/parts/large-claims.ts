@@ -39,16 +39,25 @@ export function sizesOf({ readings, refusals }: Large): number[] {
   return [...new Set([...readings, ...refusals].map(({ bytes: size }) => size))].sort((a, b) => a - b);
 }
 
-/** How many times the cost of an LMTP delivery an APPEND of the same mail has, over the sizes that both took. */
+/** How many times the cost of an LMTP delivery an APPEND of the same mail has, over the sizes that both took and where both can be read. */
 export function appendOverDelivery(data: Large, figure: Taken): Ratio | null {
   const least = figure === 'peakRssBytes' ? READABLE_FROM : 0;
   const pairs = sizesOf(data)
     .filter((size) => size >= least)
     .flatMap((size) => {
-      const [a, b] = [at(data, 'append', size, figure), at(data, 'lmtp', size, figure)];
+      const [a, b] = [known(data, 'append', size, figure), known(data, 'lmtp', size, figure)];
       return a === null || b === null ? [] : [[a, b] as const];
     });
   return ratioOf(pairs);
+}
+
+/** As `at`, and null where it cannot be told from zero: a ratio of two errors says nothing. */
+function known(data: Large, way: Way, size: number, figure: Taken): number | null {
+  const value = at(data, way, size, figure);
+  const bounds = data.readings
+    .filter((one) => one.way === way && one.bytes === size)
+    .map(({ sample }) => sample.bounds[figure] ?? 0);
+  return value === null || value <= Math.max(0, ...bounds) ? null : value;
 }
 
 /** The text: "we will assess that APPEND behaves more or less than a LMTP delivery". */
@@ -79,7 +88,7 @@ function about(ratio: Ratio | null): Claim['outcome'] {
 
 /** "1.2 (1.1–1.4) times". */
 export function ratioText(ratio: Ratio | null): string {
-  if (ratio === null) return '(not measured)';
+  if (ratio === null) return '(not to be told from zero)';
   const [value, low, high] = [ratio.value, ratio.low, ratio.high].map((each) => each.toFixed(2));
   return `${value} (${low}–${high}) times`;
 }

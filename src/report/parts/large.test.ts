@@ -52,6 +52,14 @@ test('APPEND costs about what a delivery costs, or does not, or that is not know
   expect(appendLikeDelivery({ ...alike, readings: [] }).outcome).toBe('undecided');
 });
 
+test('memory that cannot be told from zero is no ratio, and leaves the claim to CPU', () => {
+  const bounds = { peakRssBytes: 500 * MIB };
+  const vague = (one: Large['readings'][number]) => ({ ...one, sample: { ...one.sample, bounds } });
+  const { outcome, because } = appendLikeDelivery({ ...alike, readings: alike.readings.map(vague) });
+  expect(outcome).toBe('undecided');
+  expect(because).toContain('(not to be told from zero) the memory');
+});
+
 test('a mail that is refused is in the table with the answer, and so are the limits', () => {
   const data: Large = {
     ...alike,

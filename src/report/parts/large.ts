@@ -20,7 +20,7 @@ export const large: Part<Large> = {
     blocks: [
       {
         kind: 'paragraph',
-        text: 'The text: "email streaming could really improve RAM usage for large emails, especially on APPEND and LMTP delivery, or even on FETCH when the body is required". One mail at a time goes through a freshly started, warmed server; its peak is counted above that server.',
+        text: 'The text: "email streaming could really improve RAM usage for large emails, especially on APPEND and LMTP delivery, or even on FETCH when the body is required". One mail at a time goes through a freshly started, warmed server; its peak is counted above that server. A process that is started for a mail counts whole, with the pages that it shares.',
       },
       figure(data),
       slopes(data),
