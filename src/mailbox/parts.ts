@@ -21,7 +21,8 @@ function leaves(entity: string, number: string, usual: string): string[] {
     return split(body, boundary).flatMap((part, i) => leaves(part, below(number, i + 1), inner));
   }
   // A mail in a mail numbers its parts below its own number; a single one is part 1 there.
-  if (media === 'message/rfc822' && number !== '') return leaves(body, number, 'text/plain').map(single(number));
+  if (media === 'message/rfc822' && number !== '')
+    return leaves(body, number, 'text/plain').map(single(number));
   return [number === '' ? '1' : number];
 }
 

@@ -102,7 +102,8 @@ function action(actor: Actor, measured: Measured): () => Promise<Completion> {
   if ('append' in measured) {
     const { bytes } = oneMail(measured.append, { serial: ++actor.serial });
     const capabilities = actor.session?.capabilities ?? new Set<string>();
-    if (mayPipeline(capabilities, bytes.length)) return run({ bytes }, appendLine(measured, `{${bytes.length}+}`));
+    if (mayPipeline(capabilities, bytes.length))
+      return run({ bytes }, appendLine(measured, `{${bytes.length}+}`));
     return run({ onContinue: () => [bytes, '\r\n'].forEach((part) => void wire.write(part)) });
   }
   if ('sessions' in measured) throw new Error('sessions are opened and held, which is no single command');

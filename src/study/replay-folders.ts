@@ -11,8 +11,9 @@ const FOLDER_MAIL_BYTES = 4096;
 export function foldersIn(lines: readonly string[]): string[] {
   const named = lines.flatMap((line) => {
     const [, quoted, atom] =
-      /^(?:SELECT|EXAMINE|STATUS|SUBSCRIBE|APPEND|UID MOVE \S+|MOVE \S+) (?:"([^"]*)"|([^\s"]+))/.exec(line) ??
-      [];
+      /^(?:SELECT|EXAMINE|STATUS|SUBSCRIBE|APPEND|UID MOVE \S+|MOVE \S+) (?:"([^"]*)"|([^\s"]+))/.exec(
+        line,
+      ) ?? [];
     return quoted ?? atom ?? [];
   });
   return [...new Set(named)].filter((name) => name.toUpperCase() !== 'INBOX');

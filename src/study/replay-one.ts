@@ -2,11 +2,11 @@ import { userNamed } from '../containers/more-users';
 import { mustStillAnswer } from '../engine/connect';
 import type { Outcome } from '../report/parts/replay-schema';
 import type { Sample, ScenarioResult } from '../report/results';
-import type { Scenario } from '../scenario/scenario';
 import type { Bench } from '../run/bench';
 import { blank, reasonWith, type Size } from '../run/measure';
 import { oneSize } from '../run/one-size';
 import { AnsweredWrongly, WrongAnswers } from '../run/wrong-answers';
+import type { Scenario } from '../scenario/scenario';
 import type { Replayed } from './replay-adapt';
 
 export interface Ended {

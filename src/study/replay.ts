@@ -38,7 +38,9 @@ async function replayLog(bench: Bench, { alone }: Wanted, specs: readonly Scenar
   const commands: ReplayedCommand[] = [];
   let broken = 0;
   // Mailboxes that the log creates must not be there yet; its other commands expect them.
-  for (const { name, line } of [...logged].sort((a, b) => Number(isCreate(b.line)) - Number(isCreate(a.line)))) {
+  for (const { name, line } of [...logged].sort(
+    (a, b) => Number(isCreate(b.line)) - Number(isCreate(a.line)),
+  )) {
     const replayed = adapt(line, facts);
     if (broken < MOST_BROKEN) await ground.ready(!isCreate(line));
     const { outcome, result } =
