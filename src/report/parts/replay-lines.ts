@@ -32,12 +32,16 @@ export function lineTable({ commands, storageApis }: Replay, server: string): Ta
   };
 }
 
+/** A line that was not sent is shown as the log has it. */
+function shownLine({ outcome, line, result }: ReplayedCommand): string {
+  return clip(outcome === 'skipped' ? line : result.command, LONGEST_LINE);
+}
+
 function row(command: ReplayedCommand, apis: Replay['storageApis']): Cell[] {
   const { result } = command;
   const { cpuSteady, peak, requests } = summarize(result);
-  const line = clip(result.command, LONGEST_LINE);
   return [
-    line,
+    shownLine(command),
     result.layer,
     cpuSteady === null
       ? NONE
@@ -80,14 +84,8 @@ export function unmeasuredTable({ commands }: Replay): Table | null {
     heads: ['name', 'lines', 'one of them', 'why, in the words of the server where it answered'],
     rows: [...groups.values()].map((group) => {
       const [first] = group as [ReplayedCommand];
-      const { name, line, result, outcome } = first;
-      const sent = outcome === 'skipped' ? line : result.command;
-      return [
-        name,
-        { text: String(group.length), value: group.length },
-        clip(sent, LONGEST_LINE),
-        saidOf(first),
-      ];
+      const lines = { text: String(group.length), value: group.length };
+      return [first.name, lines, shownLine(first), saidOf(first)];
     }),
   };
 }

@@ -30,6 +30,7 @@ export function replaySection(data: Replay, { server }: Results, prices: Prices 
     { kind: 'paragraph', text: judged(data) },
     { kind: 'paragraph', text: DEFINED },
     dayTable(days, apis),
+    { kind: 'paragraph', text: most(days) },
     { kind: 'paragraph', text: peakText(data) },
     { kind: 'paragraph', text: missing(days) },
     {
@@ -91,6 +92,15 @@ function judged({ commands, storageApis }: Replay): string {
     `${of('pass')} pass, ${of('exception')} are known exceptions of this server, ${of('inconclusive')} are open and ${of('fail')} fail` +
     `${named.length === 0 ? '' : ` (${named.join(', ')})`}.`
   );
+}
+
+/** Which names make most of the day's CPU time. */
+function most(days: readonly NameDay[]): string {
+  const all = days.reduce((sum, day) => sum + cpuOf(day), 0);
+  const [first, ...others] = byCpu(days)
+    .slice(0, 3)
+    .map((day) => `${day.name} (${percent(cpuOf(day) / all)})`);
+  return `Most of the CPU time of a day is ${first}${others.length === 0 ? '' : `, before ${others.join(' and ')}`}.`;
 }
 
 /** Memory of a client is no sum over a day: it is what the server must have at once. */
