@@ -19,6 +19,7 @@ export const NOT_JUDGED =
 export function ADAPTED({ messages, appended, folderMails, folders, refusedFolders }: Replay): string[] {
   return [
     `Number n in a sequence set or a UID set is the n-th message of INBOX; one beyond its ${messages} messages is the last.`,
+    "A set that ends in * reaches to the end of this INBOX, and so perhaps further than in the log, which does not tell its mailboxes' sizes.",
     'A section such as BODY[1.2] is asked of the message that the log names, or the next one that has that part.',
     'CHANGEDSINCE has the HIGHESTMODSEQ of INBOX before one message of the set was changed, so one message is answered.',
     "A date is as many days before the newest mail as it was before the log's last day, 14 February 2024.",
