@@ -27,7 +27,7 @@ export async function measuredAlone(ground: Ground, lines: readonly Replayed[]):
     const { result } = await replayOne(ground.bench, replayed);
     const peak = peakOf(result.samples);
     taken.push({
-      line: replayed.scenario.name,
+      command: result.command,
       peakRssBytes: peak?.peakRssBytes ?? null,
       boundBytes: peak?.bounds.peakRssBytes ?? null,
       why: peak?.peakRssBytes == null ? (peak?.sources.peakRssBytes ?? result.reason ?? 'no sample') : null,

@@ -19,7 +19,8 @@ const commandSchema = z.strictObject({
 });
 
 const aloneSchema = z.strictObject({
-  line: text,
+  /** As it was sent. */
+  command: text,
   /** Peak RSS above a freshly started, warmed server; null with the reason. */
   peakRssBytes: z.number().nonnegative().nullable(),
   boundBytes: z.number().nonnegative().nullable(),

@@ -75,8 +75,8 @@ const LOG: Replay = {
     refused('STORE', 'STORE 1 +FLAGS (NonJunk)', 'rejected', 'NO keywords are not kept'),
   ],
   alone: [
-    { line: 'FETCH 1:3 (BODY.PEEK[])', peakRssBytes: 3 * MIB, boundBytes: MIB / 4, why: null },
-    { line: 'FETCH 1 (BODY.PEEK[])', peakRssBytes: 9 * MIB, boundBytes: MIB / 4, why: null },
+    { command: 'FETCH 1:3 (BODY.PEEK[])', peakRssBytes: 3 * MIB, boundBytes: MIB / 4, why: null },
+    { command: 'FETCH 1 (BODY.PEEK[])', peakRssBytes: 9 * MIB, boundBytes: MIB / 4, why: null },
   ],
 };
 const days = clientDay(LOG);

@@ -105,13 +105,13 @@ function most(days: readonly NameDay[]): string {
 
 /** Memory of a client is no sum over a day: it is what the server must have at once. */
 function peakText({ alone }: Replay): string {
-  const known = alone.flatMap(({ line, peakRssBytes, boundBytes }) =>
-    peakRssBytes === null ? [] : [{ line, peakRssBytes, boundBytes }],
+  const known = alone.flatMap(({ command, peakRssBytes, boundBytes }) =>
+    peakRssBytes === null ? [] : [{ command, peakRssBytes, boundBytes }],
   );
   const [first, ...others] = known.sort((a, b) => b.peakRssBytes - a.peakRssBytes);
   if (first === undefined)
     return `No peak RSS is known: ${alone[0]?.why ?? 'no line raised the RSS of the server measurably'}.`;
-  const said = (one: typeof first) => `${bytes(one.peakRssBytes, { bound: one.boundBytes })} (${one.line})`;
+  const said = (one: typeof first) => `${bytes(one.peakRssBytes, { bound: one.boundBytes })} (${one.command})`;
   return (
     `Peak RSS of the day: ${said(first)} above a freshly started, warmed server, which is the most that a single command of the log needs at once. ` +
     `The ${alone.length} lines that raised RSS most in the replay were each run again on a fresh start for this` +
