@@ -212,7 +212,21 @@ test('the section says what was measured, what is missing, and how a day is defi
   expect(text).toContain('logs in 288 times a day');
   expect(text).toContain('which is an assumption');
   // The highest of those on a fresh start, wherever it stands in the list.
-  expect(text).toContain('Peak RSS of the day: 9.0 MiB (FETCH 1 (BODY.PEEK[]))');
+  expect(text).toContain('Peak RSS of the day: 9.0 MiB (FETCH 1 (BODY.PEEK[])), the most');
+  expect(text).toContain('Next: 3.0 MiB (FETCH 1:3 (BODY.PEEK[])).');
+});
+
+test("peaks within the kernel's error are no figures, and lines without one are named", () => {
+  const alone = LOG.alone.map((one) => ({ ...one, boundBytes: 10 * MIB }));
+  expect(textOf({ ...LOG, alone })).toContain("by more than the kernel's error of 10.0 MiB above a freshly");
+  const [login, ...others] = LOG.commands;
+  const samples = login?.result.samples.map((sample) => ({
+    ...sample,
+    peakRssBytes: null,
+    sources: { ...sample.sources, peakRssBytes: 'imap-login exited' },
+  }));
+  const commands = [{ ...login, result: { ...login?.result, samples } } as ReplayedCommand, ...others];
+  expect(textOf({ ...LOG, commands })).toContain('No peak is known of 1 lines (LOGIN): imap-login exited.');
 });
 
 test('its tables hold the day, the names, the bill, and each line with its verdict or answer', () => {
