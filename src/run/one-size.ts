@@ -65,7 +65,7 @@ export async function oneSize(
       last = repeatable(scenario) ? taken.after : null;
       if (n === 0 && repeatable(scenario)) {
         repeat = Math.min(
-          MOST_EXECUTIONS,
+          size.most ?? MOST_EXECUTIONS,
           Math.max(1, Math.ceil(WORTH_READING_MS / Math.max(sample.cpuMs ?? WORTH_READING_MS, 0.1))),
         );
       }

@@ -7,7 +7,7 @@ export const DEFINED =
   'ratio to its LOGINs. The log is of one test server with several clients over an unknown time, so this is a definition and no ' +
   'observation. It tells how often each command name was sent, and not how often each of its unique lines: executions are spread evenly ' +
   'over the lines, which is an assumption. What it is worth show the sums with all executions of a name on its cheapest line, and on its ' +
-  'dearest. Each figure is the mean of the steady executions measured here. An IDLE costs here what beginning and ending it costs.';
+  'dearest. Each figure is the mean of the steady executions measured here, on one server start, so no interval can be given. An IDLE costs here what beginning and ending it costs.';
 
 export const NOT_JUDGED =
   'Not judged here: how CPU time and memory grow, which needs mailboxes of several sizes (the commands of this report have them), and budgets, ' +
