@@ -10,7 +10,7 @@ import type { Scenario } from '../scenario/scenario';
 import type { Replayed } from './replay-adapt';
 
 /** Of a line between two readings: there are 240 lines, and one server takes 40 ms for whatever it answers. */
-const MOST_EXECUTIONS = 8;
+const MOST_EXECUTIONS = 5;
 
 export interface Ended {
   readonly outcome: Outcome;
