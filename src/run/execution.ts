@@ -58,12 +58,16 @@ export function wireOf({ session }: Actor): Wire {
 export function lineOf(measured: Measured, context: Context): string {
   if (typeof measured === 'string') return replaceWords(measured, context);
   if ('command' in measured) return replaceWords(measured.command, context);
-  if ('append' in measured) return `APPEND INBOX {${measured.append}}`;
+  if ('append' in measured) return appendLine(measured, `{${measured.append}}`);
   if ('deliver' in measured) return `LMTP DATA of ${measured.deliver} bytes`;
   if ('sessions' in measured) return `SESSIONS, up to ${Math.max(...measured.sessions)}`;
   return 'arrives' in measured.idle
     ? `IDLE, a mail of ${measured.idle.arrives} bytes arrives, DONE`
     : `IDLE, ${measured.idle.holdMs} ms, DONE`;
+}
+
+function appendLine({ to = 'INBOX' }: { readonly to?: string }, literal: string): string {
+  return `APPEND ${to} ${literal}`;
 }
 
 /** Runs the measured command once. All that it sends is made before, so that `wallMs` is the server's and the network's. */
@@ -98,7 +102,8 @@ function action(actor: Actor, measured: Measured): () => Promise<Completion> {
   if ('append' in measured) {
     const { bytes } = oneMail(measured.append, { serial: ++actor.serial });
     const capabilities = actor.session?.capabilities ?? new Set<string>();
-    if (mayPipeline(capabilities, bytes.length)) return run({ bytes }, `APPEND INBOX {${bytes.length}+}`);
+    if (mayPipeline(capabilities, bytes.length))
+      return run({ bytes }, appendLine(measured, `{${bytes.length}+}`));
     return run({ onContinue: () => [bytes, '\r\n'].forEach((part) => void wire.write(part)) });
   }
   if ('sessions' in measured) throw new Error('sessions are opened and held, which is no single command');

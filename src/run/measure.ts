@@ -22,6 +22,8 @@ export interface Size {
   /** Whose INBOX it is measured in. */
   readonly user: string | null;
   readonly samples: Sample[];
+  /** Executions between two readings, at most; without it, as many as one-size.ts wants. */
+  readonly most?: number;
   /** What is known of it by now. */
   facts: ScenarioResult;
 }

@@ -1,5 +1,4 @@
 import type { Reading } from '../agent/protocol';
-import { EXIT, Failure } from '../config/failure';
 import type { User } from '../containers/more-users';
 import { costOf } from '../meter/cost';
 import type { Cost } from '../meter/figures';
@@ -13,7 +12,7 @@ import type { Bench } from './bench';
 import { type Actor, closeSession, lineOf, openSession, readyToRun } from './execution';
 import type { Size } from './measure';
 import { doSteps } from './steps';
-import type { WrongAnswers } from './wrong-answers';
+import { AnsweredWrongly, type WrongAnswers } from './wrong-answers';
 
 /**
  * Below this much CPU (ms) a command is run several times between two readings, and its cost divided: a garbage collector that
@@ -66,7 +65,7 @@ export async function oneSize(
       last = repeatable(scenario) ? taken.after : null;
       if (n === 0 && repeatable(scenario)) {
         repeat = Math.min(
-          MOST_EXECUTIONS,
+          size.most ?? MOST_EXECUTIONS,
           Math.max(1, Math.ceil(WORTH_READING_MS / Math.max(sample.cpuMs ?? WORTH_READING_MS, 0.1))),
         );
       }
@@ -138,12 +137,7 @@ async function refuseIfWrong(
   if (wrong.length === 0) return;
   const fact = `Wrong answer: ${wrong.join('; ')}`;
   if (answer.ok === 'OK' && actor.wrong.excuses(fact)) return;
-  throw new Failure(EXIT.unmeasured, {
-    fact,
-    cause:
-      answer.lines.length > 0 ? `it began: ${answer.lines[0]?.slice(0, 120)}` : `it said: ${answer.text}`,
-    next: `see ${scenario.rfc}`,
-  });
+  throw new AnsweredWrongly(answer, fact, `see ${scenario.rfc}`);
 }
 
 function repeatable({ prepare, proof, undo, ownSession, measure }: Scenario): boolean {

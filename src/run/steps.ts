@@ -34,7 +34,10 @@ async function doStep(actor: Actor, scenario: Scenario, step: Step | Question): 
     for (const line of putBack(step.putBack, actor.inbox.shown)) await command(actor, line);
   else if ('arrived' in step) await untilExists(actor, messagesOf(actor.context) + step.arrived);
   else if ('ask' in step) await ask(actor, scenario, step);
-  else await add(actor, step);
+  else {
+    await add(actor, step);
+    await noteUids(actor, scenario);
+  }
 }
 
 /** Appends mails one by one and waits until the session has seen them: one server announces them only after a NOOP. */
@@ -51,6 +54,14 @@ async function add(actor: Actor, { append: mails, bytes, multipart }: Added): Pr
     actor.context = { ...actor.context, added: [...actor.context.added, bytes] };
   }
   await untilExists(actor, messagesOf(actor.context));
+}
+
+/** UIDs of the added mails: a server may leave gaps between them (RFC 3501 2.3.1.1). */
+async function noteUids(actor: Actor, { measure }: Scenario): Promise<void> {
+  if (typeof measure !== 'string' || !measure.includes('{addeduids}')) return;
+  const { untagged } = await command(actor, 'FETCH {added} (UID)');
+  const addedUids = untagged.flatMap(({ text }) => /\bUID (\d+)/i.exec(text)?.[1] ?? []).map(Number);
+  actor.context = { ...actor.context, addedUids };
 }
 
 async function untilExists(actor: Actor, messages: number): Promise<void> {

@@ -1,7 +1,21 @@
 import type { Exception } from '../budget/profile';
 import { readProfile } from '../budget/profile-file';
-import { EXIT, type ExitCode } from '../config/failure';
+import { EXIT, type ExitCode, Failure } from '../config/failure';
+import type { Answer } from '../imap/answer';
 import type { ScenarioResult, Verdict } from '../report/results';
+
+/** The measured command was completed, and not as it must be: a NO or BAD, or an OK that says something else. */
+export class AnsweredWrongly extends Failure {
+  constructor(
+    readonly answer: Answer,
+    fact: string,
+    next: string,
+  ) {
+    const [began] = answer.lines;
+    const cause = began === undefined ? `it said: ${answer.text}` : `it began: ${began.slice(0, 120)}`;
+    super(EXIT.unmeasured, { fact, cause, next });
+  }
+}
 
 /** What a server is known to answer wrongly in one scenario, and whether it did. */
 export class WrongAnswers {

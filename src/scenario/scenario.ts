@@ -72,8 +72,8 @@ export type Measured =
   | string
   /** A command that the server answers with `+`, and the line that follows (RFC 3501 7.5). */
   | { readonly command: string; readonly reply: string }
-  /** APPEND of one generated mail of this many bytes to INBOX. */
-  | { readonly append: number }
+  /** APPEND of one generated mail of this many bytes to INBOX, or as `to` says: `Sent (\Seen)`. */
+  | { readonly append: number; readonly to?: string }
   /** IDLE, held for `holdMs` milliseconds and ended with DONE. */
   | { readonly idle: { readonly holdMs: number } }
   /** IDLE, ended with DONE when the server has announced (EXISTS) a mail of that many bytes, delivered over LMTP meanwhile. */

@@ -79,7 +79,7 @@ export function gateSizesOf({ measure, touches }: Pick<Scenario, 'measure' | 'to
 /** The same command with another new mail. */
 export function withNewBytes(measure: Measured, bytes: number): Measured {
   if (typeof measure === 'string') return measure;
-  if ('append' in measure) return { append: bytes };
+  if ('append' in measure) return { ...measure, append: bytes };
   return 'deliver' in measure ? { deliver: bytes } : measure;
 }
 

@@ -42,7 +42,7 @@ const RULES: readonly ((scenario: Scenario) => string | undefined | false)[] = [
   ({ prepare = [], measure, undo = [] }) => {
     const adds = bringsMail(measure) || prepare.some((step) => typeof step === 'object' && 'append' in step);
     const removes = [measure, ...undo].some(
-      (done) => typeof done === 'string' && /^(EXPUNGE|CLOSE|MOVE)\b/.test(done),
+      (done) => typeof done === 'string' && /^(UID )?(EXPUNGE|CLOSE|MOVE)\b/.test(done),
     );
     return adds && !removes && 'it adds mails and never removes them';
   },

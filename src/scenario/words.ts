@@ -7,6 +7,8 @@ export interface Context {
   readonly inbox: Inbox;
   /** Sizes of the mails that `append` steps of this execution have added so far. */
   readonly added: readonly number[];
+  /** UIDs of those mails, where the measured command names them so. */
+  readonly addedUids?: readonly number[];
   /** A mailbox name used by this execution only: letters, digits and hyphens (hierarchy separators differ). */
   readonly scratch: string;
   /** Bytes of the mail that the measured command brings, where it brings one. */
@@ -40,6 +42,11 @@ const WORDS = {
   added: (context) => {
     if (context.added.length === 0) throw new RangeError('{added}: no step has added a mail');
     return range(context.inbox.shown.length + 1, messagesOf(context));
+  },
+  /** UID set of these. */
+  addeduids: ({ addedUids }) => {
+    if (addedUids === undefined) throw new RangeError('{addeduids}: nobody has asked for them');
+    return addedUids.join(',');
   },
   /** Sequence number of the mail the measured command brings. */
   next: (context) => String(messagesOf(context) + 1),

@@ -6,6 +6,7 @@ import { expensive } from './expensive';
 import { large } from './large';
 import { LIMITS } from './limits';
 import type { Part } from './part';
+import { REPLAY } from './replay';
 
 /** What a study's report tells besides what was measured: it needs no record. */
 export interface Stated {
@@ -21,4 +22,11 @@ const DATASETS: Stated = {
 };
 
 /** Every part of a study, in the order of the report. */
-export const PARTS: readonly (Part<unknown> | Stated)[] = [DATASETS, bodies, expensive, large, LIMITS];
+export const PARTS: readonly (Part<unknown> | Stated)[] = [
+  DATASETS,
+  REPLAY,
+  bodies,
+  expensive,
+  large,
+  LIMITS,
+];
