@@ -1,0 +1,93 @@
+import { countAxis, timeAxis } from '../chart/axes';
+import { lines } from '../chart/lines';
+import { NOT_TAKEN } from '../columns';
+import type { Block, Cell } from '../section';
+import { count, milliseconds } from '../units';
+import type { IdleData } from './idle-schema';
+import { median, timeCell } from './words';
+
+type WakeUp = IdleData['wakeUps'][number];
+
+/** Latency from delivery to EXISTS, and CPU per wake-up, by the number of idlers. */
+export function wakeBlocks({ wakeUps, deadlineMs }: IdleData): Block[] {
+  const levels = [...new Set(wakeUps.map(({ idlers }) => idlers))].sort((a, b) => a - b);
+  if (levels.length === 0) return [];
+  const at = (level: number) => wakeUps.filter(({ idlers }) => idlers === level);
+  const alone = of(at(0), ({ cpuMs }) => cpuMs);
+  const each = (level: number) => {
+    const cpu = of(at(level), ({ cpuMs }) => cpuMs);
+    return level === 0 || cpu === null || alone === null ? null : (cpu - alone) / level;
+  };
+  const row = (level: number): Cell[] => {
+    const mails = at(level);
+    const heard = Math.min(...mails.map((one) => one.heard));
+    return [
+      { text: count(level), value: level },
+      { text: `${count(heard)} of ${count(level)}`, value: heard },
+      timeCell(of(mails, ({ takenMs }) => takenMs)),
+      level === 0 ? NOT_TAKEN : timeCell(of(mails, ({ firstMs }) => firstMs)),
+      level === 0 ? NOT_TAKEN : timeCell(of(mails, ({ lastMs }) => lastMs)),
+      timeCell(of(mails, ({ cpuMs }) => cpuMs)),
+      timeCell(each(level)),
+    ];
+  };
+  const late = wakeUps.filter(({ heard, idlers }) => heard < idlers);
+  const series = (name: string, value: (one: WakeUp) => number | null) => ({
+    name,
+    style: 'points' as const,
+    points: wakeUps.flatMap((one) => {
+      const y = value(one);
+      return one.idlers === 0 || y === null ? [] : [[one.idlers, y] as const];
+    }),
+  });
+  const drawn = [
+    series('the first hears', ({ firstMs }) => firstMs),
+    series('the last hears', ({ lastMs }) => lastMs),
+    series('CPU of delivery and wake-ups', ({ cpuMs }) => cpuMs),
+  ].filter(({ points }) => points.length > 0);
+  return [
+    {
+      kind: 'paragraph',
+      text: `A mail arrives over LMTP while many idle at its mailbox. Wall times are shown and not judged: client, server and storage share this computer.${late.length === 0 ? '' : ` ${lateText(late, deadlineMs)}`}`,
+    },
+    {
+      kind: 'table',
+      caption: `Medians of the mails at each number of idlers; 0 is a delivery that nobody hears of, and the CPU time of a wake-up is what lies above it, divided by the idlers.`,
+      heads: [
+        'idlers',
+        'heard',
+        'LMTP took it after',
+        'first EXISTS after',
+        'last EXISTS after',
+        'CPU in all',
+        'CPU a wake-up',
+      ],
+      rows: levels.map(row),
+    },
+    ...(drawn.length === 0
+      ? []
+      : [
+          {
+            kind: 'figure' as const,
+            caption:
+              'From the beginning of the delivery to EXISTS, and the CPU time of all of it; both axes logarithmic.',
+            svg: lines({
+              title: 'From delivery to EXISTS',
+              x: countAxis('idlers of the mailbox', { scale: 'log' }),
+              y: timeAxis('time', { scale: 'log' }),
+              series: drawn,
+            }),
+          },
+        ]),
+  ];
+}
+
+function lateText(late: readonly WakeUp[], deadlineMs: number): string {
+  const [first] = late;
+  if (first === undefined) return '';
+  return `Not all heard of it: ${count(first.heard)} of ${count(first.idlers)} within ${milliseconds(deadlineMs)}, and no further mail was sent to so many.`;
+}
+
+function of(mails: readonly WakeUp[], value: (one: WakeUp) => number | null): number | null {
+  return median(mails.map(value).filter((one) => one !== null));
+}
