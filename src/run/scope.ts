@@ -57,7 +57,7 @@ const ONCE: Partial<Choice> = { starts: 1, steady: 1 };
 /** Messages of the larger mailbox of a study: the seed's inbox has about that many. */
 const LARGE = 2000;
 /** Parts of the study (specs/study/) on the dataset, and those that need the gate's mailboxes. */
-const DATASET_PARTS: readonly string[] = ['login', 'idle', 'expensive', 'large', 'limits'];
+const DATASET_PARTS: readonly string[] = ['login', 'idle', 'populations', 'expensive', 'large', 'limits'];
 const GATE_PARTS: readonly string[] = ['bodies'];
 
 export function choiceOf({
