@@ -28,18 +28,17 @@ export async function oneUser(
       open,
       wires: () => idlers.map(({ wire }) => wire),
     });
-    const there = idlers.filter(({ wire }) => wire.ended === undefined).length;
-    const levels = [...new Set([there, ...wakes.levels, 0])].filter((n) => n <= there).sort((a, b) => b - a);
-    idlers.splice(0, idlers.length, ...idlers.filter(({ wire }) => wire.ended === undefined));
+    const left = idlers.filter(({ wire }) => wire.ended === undefined);
+    const levels = [...new Set([left.length, ...wakes.levels, 0])]
+      .filter((level) => level <= left.length)
+      .sort((a, b) => b - a);
     try {
-      for (const level of levels) heard.push(...(await wakeUps(bench, { idlers, level, user, ...wakes })));
+      for await (const one of wakeUps(bench, { ...wakes, levels, user, idlers: left })) heard.push(one);
     } catch (error) {
       if (hold.limit === null) throw error;
-      // The server that refused sessions does not deliver either: that is found, and what was measured is kept.
-      tell({
-        event: 'note',
-        text: `after it refused a session, a mail could not be delivered: ${reasonOf(error)}`,
-      });
+      // A server that refused sessions may not deliver either: what was heard until then is kept.
+      const text = `after a session was refused, a mail could not be delivered: ${reasonOf(error)}`;
+      tell({ event: 'note', text });
     }
     return { hold: { users: 'one', ...hold }, wakeUps: heard };
   } finally {

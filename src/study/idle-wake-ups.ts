@@ -2,72 +2,77 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { User } from '../containers/more-users';
 import { deliver } from '../imap/deliver';
-import { login } from '../imap/login';
 import { oneMail } from '../mailbox/generated';
 import type { IdleData } from '../report/parts/idle-schema';
 import { type Bench, tell } from '../run/bench';
 import { COMMAND_MS } from '../run/execution';
 import type { Wakes } from './idle-wanted';
-import { type Idler, select } from './open-many';
+import type { Idler } from './open-many';
 import { readerOf, requestsBetween } from './reader';
+
+type WakeUp = IdleData['wakeUps'][number];
 
 const MAIL_BYTES = 4096;
 /** How often it is looked whether all have heard. When each heard is noted by itself, at once. */
 const LOOK_MS = 5;
 
 /**
- * Mails that arrive while `level` of the idlers are left: the others leave first. Ends early where not all hear of one
- * within the deadline, for the next would be heard with it. A first mail goes unmeasured: it opens what the others find open.
+ * Mails that arrive while fewer and fewer idle at the mailbox: at each number the others leave first. The next number comes
+ * early where not all hear of a mail within the deadline, for another would be heard with it.
  */
-export async function wakeUps(
+export async function* wakeUps(
+  bench: Bench,
+  { idlers, user, levels, mails, deadlineMs }: Wakes & { readonly idlers: Idler[]; readonly user: User },
+): AsyncGenerator<WakeUp> {
+  let there = Math.max(0, ...idlers.map((one) => one.mails));
+  for (const level of levels) {
+    for (const { wire } of idlers.splice(level)) wire.close();
+    tell({ event: 'note', text: `mails arrive for ${level} idle sessions` });
+    for (let mail = 0; mail <= mails; mail += 1) {
+      there += 1;
+      const found = await arrival(bench, { idlers, user, there, deadlineMs });
+      const late = found.heard < level;
+      // The first opens what the others find open, so it tells nothing unless it is not heard.
+      if (mail > 0 || late) yield found;
+      if (late) break;
+    }
+  }
+}
+
+/** One mail, which all have heard of once they know that so many are `there`. */
+async function arrival(
   bench: Bench,
   {
     idlers,
-    level,
     user,
-    mails,
+    there,
     deadlineMs,
-  }: Omit<Wakes, 'levels'> & { idlers: Idler[]; level: number; user: User },
-): Promise<IdleData['wakeUps']> {
+  }: {
+    readonly idlers: readonly Idler[];
+    readonly user: User;
+    readonly there: number;
+    readonly deadlineMs: number;
+  },
+): Promise<WakeUp> {
   const { stack } = await bench.ready();
   const read = readerOf(bench, stack);
-  for (const { wire } of idlers.splice(level)) wire.close();
-  tell({ event: 'note', text: `mails arrive for ${level} idle sessions` });
-  let there = await mailsNow(bench, user);
-  const found: IdleData['wakeUps'] = [];
-  for (let mail = 0; mail <= mails; mail += 1) {
-    const before = await read('after');
-    const { bytes } = oneMail(MAIL_BYTES, { serial: ++bench.serial });
-    there += 1;
-    const since = performance.now();
-    await deliver(stack.server.lmtp, user.address, bytes, COMMAND_MS);
-    const takenMs = performance.now() - since;
-    const knows = ({ mails: heard }: Idler) => heard >= there;
-    while (!idlers.every(knows) && performance.now() - since < deadlineMs) await pause(LOOK_MS);
-    const heard = idlers.filter(knows).map(({ heardAt }) => heardAt - since);
-    const after = await read('after');
-    if (mail > 0 || heard.length < level)
-      found.push({
-        idlers: level,
-        takenMs,
-        firstMs: heard.length > 0 ? Math.min(...heard) : null,
-        lastMs: heard.length === level && level > 0 ? Math.max(...heard) : null,
-        heard: heard.length,
-        cpuMs: after.cpuMs - before.cpuMs,
-        requests: requestsBetween(before, after),
-      });
-    if (heard.length < level) break;
-  }
-  return found;
-}
-
-/** How many mails there are, told by another session. */
-async function mailsNow(bench: Bench, user: User): Promise<number> {
-  const { stack } = await bench.ready();
-  const { wire } = await login(stack.server.imap, user);
-  try {
-    return await select(wire, 'INBOX');
-  } finally {
-    wire.close();
-  }
+  const knows = (one: Idler) => one.mails >= there;
+  const { bytes } = oneMail(MAIL_BYTES, { serial: ++bench.serial });
+  const before = await read('after');
+  const since = performance.now();
+  await deliver(stack.server.lmtp, user.address, bytes, COMMAND_MS);
+  const takenMs = performance.now() - since;
+  while (!idlers.every(knows) && performance.now() - since < deadlineMs) await pause(LOOK_MS);
+  const heard = idlers.filter(knows).map(({ heardAt }) => heardAt - since);
+  const after = await read('after');
+  const all = heard.length === idlers.length && idlers.length > 0;
+  return {
+    idlers: idlers.length,
+    takenMs,
+    firstMs: heard.length > 0 ? Math.min(...heard) : null,
+    lastMs: all ? Math.max(...heard) : null,
+    heard: heard.length,
+    cpuMs: after.cpuMs - before.cpuMs,
+    requests: requestsBetween(before, after),
+  };
 }

@@ -15,10 +15,11 @@ const nameOf = ({ users }: Hold) => (users === 'one' ? 'of one user' : 'each of 
 /** Many idle sessions that were really held. */
 export function holdBlocks(data: IdleData): Block[] {
   const { holds, mails } = data;
+  if (holds.length === 0) return [];
   return [
     {
       kind: 'paragraph',
-      text: `Idle sessions that were really held at once: of one user, all at the same INBOX of ${count(mails)} mails; and each of another user, with an empty INBOX, where nothing can be shared between them.`,
+      text: `Idle sessions that were really held at once: of one user, all at the same INBOX of ${count(mails)} mails${holds.some(({ users }) => users === 'distinct') ? '; and each of another user, with an empty INBOX, where nothing can be shared between them' : ''}.`,
     },
     ...holds.flatMap((hold) => limitBlocks(hold)),
     figureOf(holds),

@@ -26,7 +26,7 @@ export function stepTable(data: LoginData, figures: LoginFigures): Table {
       cpuCell(figures.of(step)),
       timeCell(median(taken.map(({ wallMs }) => wallMs))),
       requestWords(requestsOf(data, step)),
-      taken[0]?.answer ?? NOT_TAKEN,
+      withoutCode(taken[0]?.answer ?? NOT_TAKEN),
     ];
   };
   const left = data.leftOut.map(({ step, reason }) => `${SAYS[step]}: ${reason}`);
@@ -45,6 +45,7 @@ export function stepTable(data: LoginData, figures: LoginFigures): Table {
 export function insideList(data: LoginData, figures: LoginFigures): List {
   const { login, hash, rest, share, hashesUnknown } = figures;
   const authenticate = figures.of('authenticate');
+  const starts = new Set(data.steps.map(({ start }) => start)).size;
   return {
     kind: 'list',
     items: [
@@ -63,7 +64,9 @@ export function insideList(data: LoginData, figures: LoginFigures): List {
         : [
             `AUTHENTICATE PLAIN carries the same password: ${timeText(authenticate)} against ${timeText(figures.of('login'))} for LOGIN, both with connecting and leaving.`,
           ]),
-      `Each figure is the mean of ${count(new Set(data.steps.map(({ start }) => start)).size)} starts with the 95 % interval over them (Student's t).`,
+      starts === 1
+        ? 'All figures are of one server start, so they have no interval.'
+        : `Each figure is the mean of ${count(starts)} server starts, with the 95 % interval over them (Student's t).`,
     ],
   };
 }
@@ -100,6 +103,11 @@ function shareText(share: Slope | null): string {
   if (share === null) return NOT_TAKEN;
   const { value, halfWidth } = share;
   return `${count(Math.round(100 * value))}${halfWidth === null ? '' : ` ± ${count(Math.ceil(100 * halfWidth))}`} %`;
+}
+
+/** A response code may list all that the server can do (RFC 9051 section 7.1). */
+function withoutCode(answer: string): string {
+  return answer.replace(/ \[[^\]]*\]/, '');
 }
 
 function cpuCell(slope: Slope | null) {
