@@ -55,7 +55,7 @@ export async function distinctUsers(
   }
 }
 
-/** Further users, each of whom has been there once, which makes an INBOX. Throws Failure where a server takes one of them not. */
+/** Further users, each of whom has been there once, which makes an empty INBOX. Throws where a server takes one of them not. */
 export async function knownUsers(bench: Bench, prefix: string, count: number): Promise<User[]> {
   const { stack } = await bench.ready();
   tell({ event: 'note', text: `making ${count} users` });
@@ -66,7 +66,8 @@ export async function knownUsers(bench: Bench, prefix: string, count: number): P
     const wire = await connected(stack.server, false);
     try {
       await authenticate(wire, user);
-      await select(wire, 'INBOX');
+      const mails = await select(wire, 'INBOX');
+      if (mails > 0) throw new Error(`the INBOX of the further user ${user.login} holds ${mails} mails`);
     } finally {
       wire.close();
     }

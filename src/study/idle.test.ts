@@ -95,6 +95,12 @@ test('a server that takes no more is a finding: at how many, with its answer; wh
   expect(holds[1]).toMatchObject({ users: 'distinct', limit: null });
 });
 
+test('further users whose mailboxes are not empty are none', async () => {
+  const { bench, tiny } = await tinyBench();
+  tiny.othersMails = 2;
+  await expect(idle.measure(bench, WANTED)).rejects.toThrow('u1 holds 2 mails');
+});
+
 test('a server without IDLE has nothing to measure, and says so', async () => {
   const { bench } = await tinyBench({}, []);
   expect(await idle.measure(bench, WANTED)).toMatchObject({

@@ -5,7 +5,7 @@ import { KIB } from './tiny-server';
 jest.mock('../run/bench', () => ({ ...jest.requireActual('../run/bench'), tell: () => undefined }));
 afterEach(closeTinyBenches);
 
-const WANTED: PopulationsWanted = { clients: 8, factor: 300, rounds: 2, seed: 7, draws: 20 };
+const WANTED: PopulationsWanted = { clients: 8, factor: 1000, rounds: 2, seed: 7, draws: 20 };
 
 test('every client polls once a round, at its own moment, and stays a tick', async () => {
   const { bench } = await tinyBench();

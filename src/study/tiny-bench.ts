@@ -22,10 +22,15 @@ export async function tinyBench(
   const { user, password } = credentials;
   let list = `${user}:hash::\n`;
   const known = (name: string) => list.split('\n').some((line) => line.startsWith(`${name}:`));
-  const tiny = new TinyServer(known, password, { takes: 1000, deaf: 0, hashesUnknown: false, ...wishes });
+  const tiny = new TinyServer(user, known, password, {
+    takes: 1000,
+    deaf: 0,
+    hashesUnknown: false,
+    ...wishes,
+  });
   const read = async (): Promise<Reading> => {
     // Sessions that were closed are gone when the server rests.
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 10));
     const rss = tiny.rssBytes;
     const one = {
       pid: 1,

@@ -21,14 +21,18 @@ const COSTS = { connect: 1, unknown: 1, hash: 80, session: 10, select: 5, delive
 /** For tests: an IMAP and LMTP server of this process, whose every cost is known. */
 export class TinyServer {
   cpuMs = 0;
+  /** Of the first user, and of every other one. */
   mails = 3;
+  othersMails = 0;
   /** Who logged in, in this order, since the last restart. */
   readonly users: string[] = [];
+  private readonly user = new Map<Socket, string>();
   private readonly sessions = new Map<Socket, State>();
   private hashing = 0;
   private mostHashing = 0;
 
   constructor(
+    private readonly owner: string,
     private readonly known: (user: string) => boolean,
     private readonly password: string,
     private readonly wishes: TinyWishes,
@@ -82,7 +86,8 @@ export class TinyServer {
     if (verb === 'SELECT') {
       this.cpuMs += COSTS.select;
       this.sessions.set(socket, 'selected');
-      return `* ${this.mails} EXISTS\r\n${tag} OK open\r\n`;
+      const mails = this.user.get(socket) === this.owner ? this.mails : this.othersMails;
+      return `* ${mails} EXISTS\r\n${tag} OK open\r\n`;
     }
     if (verb === 'IDLE') {
       this.sessions.set(socket, 'idling');
@@ -97,12 +102,13 @@ export class TinyServer {
       this.cpuMs += COSTS.hash;
       this.hashing += 1;
       this.mostHashing = Math.max(this.mostHashing, this.hashing);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, 5));
       this.hashing -= 1;
     }
     if (!this.known(user) || password !== this.password) return void socket.write(`${tag} NO wrong\r\n`);
     this.cpuMs += COSTS.session;
     this.users.push(user);
+    this.user.set(socket, user);
     this.sessions.set(socket, 'authenticated');
     socket.write(`${tag} OK in\r\n`);
   }
