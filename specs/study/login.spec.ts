@@ -5,7 +5,7 @@ import { studied } from '../../src/study/studied';
 studied(login, {
   whole: {
     starts: 3,
-    repeats: { connect: 40, login: 8, authenticate: 8, select: 20, poll: 8, unknown: 8, wrong: 8 },
+    repeats: { connect: 40, login: 12, authenticate: 8, select: 20, poll: 12, unknown: 16, wrong: 16 },
     crowd: 50,
     growth: 20,
   },

@@ -69,13 +69,15 @@ export async function pollPopulation(
   const lastedMs = performance.now() - since;
   const points = pointsOf(await stack.agent.unwatch(), zero);
   const after = await read('after');
+  const { peakRssBytes, bounds } = costOf(before, after, 1, bench.plan.cpus);
   return {
     polls: polls.sort((a, b) => a.fromMs - b.fromMs),
     failed,
     points,
     before: heldIn(before),
     after: heldIn(after),
-    peakBytes: costOf(before, after, 1, bench.plan.cpus).peakRssBytes,
+    peakBytes: peakRssBytes,
+    boundBytes: bounds.peakRssBytes ?? null,
     lastedMs,
     cpuMs: after.cpuMs - before.cpuMs,
     requests: requestsBetween(before, after),

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { User } from '../containers/more-users';
+import { costOf } from '../meter/cost';
 import { pointsOf } from '../meter/timeline';
 import { heldIn } from '../report/parts/held';
 import { slopesOf } from '../report/parts/idle-figures';
@@ -52,6 +53,7 @@ export async function pushPopulation(
       points: pointsOf(await stack.agent.unwatch(), zero),
       before: heldIn(before),
       readings,
+      boundBytes: costOf(before, after, 1, bench.plan.cpus).bounds.retainedRssBytes ?? null,
       lastedMs: after.at - opened.at,
       cpuMs: after.cpuMs - opened.cpuMs,
       requests: requestsBetween(opened, after),

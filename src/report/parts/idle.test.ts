@@ -95,13 +95,7 @@ test('IDLE takes no more than the session it idles in, or it does', () => {
 test('CPU of a wake-up is what lies above a delivery that nobody hears of', () => {
   const table = blockWith(idle.section(dataWith(), NONE), 'table', 'first EXISTS');
   const [, heard, , first, last, cpu, each] = rowOf(table, '100');
-  expect([heard, first, last, cpu, each]).toEqual([
-    '100 of 100',
-    '15.0 ms',
-    '42.0 ms',
-    '32.0 ms',
-    '0.220 ms',
-  ]);
+  expect([heard, first, last, cpu, each]).toEqual(['100 of 100', '15.0 ms', '42.0 ms', '32.0 ms', '0.22 ms']);
   expect(rowOf(table, '0').slice(3, 5)).toEqual(['–', '–']);
 });
 

@@ -23,6 +23,7 @@ export function crowdBlocks({ crowds }: LoginData): Block[] {
     byteCell(of(order, ({ left, warmed }) => above(left, warmed, 'rssBytes'))),
     timeCell(of(order, ({ cpuMs, logins }) => cpuMs / logins)),
     timeCell(of(order, ({ wallMs }) => wallMs)),
+    coresCell(of(order, ({ cpuMs, wallMs }) => cpuMs / wallMs)),
   ];
   const sources = [...new Set(crowds.map(({ peakSource }) => peakSource))].join('; ');
   const peaks = [of('at once', peakAbove), of('one after the other', peakAbove)];
@@ -34,7 +35,7 @@ export function crowdBlocks({ crowds }: LoginData): Block[] {
     },
     {
       kind: 'table',
-      caption: `${count(many)} logins, above the warmed server before they connected; each order on ${starts === 1 ? 'one fresh server' : `${count(starts)} fresh servers, the median of them`}. Peak: ${sources}.`,
+      caption: `${count(many)} logins, above the warmed server before they connected; each order on ${starts === 1 ? 'one fresh server' : `${count(starts)} fresh servers, the median of them`}. Peak: ${sources}. Cores busy: CPU time over wall time, as far as the host had cores to spare.`,
       heads: [
         'order',
         'RSS at its peak',
@@ -43,10 +44,15 @@ export function crowdBlocks({ crowds }: LoginData): Block[] {
         'RSS, all gone',
         'CPU a login',
         'wall time of all',
+        'cores busy',
       ],
       rows: [row('at once'), row('one after the other')],
     },
   ];
+}
+
+function coresCell(cores: number | null): Cell {
+  return { text: cores === null ? NOT_TAKEN : cores.toFixed(2), value: cores };
 }
 
 /** The peak counts above the connected sessions; what these took is added. */

@@ -47,7 +47,7 @@ function growthBlocks({ growth }: LoginData): Block[] {
   }));
   if (series.every(({ points }) => points.length === 0)) return [];
   const most = Math.max(...growth.map(({ logins }) => logins));
-  const caption = `RSS after 0 to ${most} logins one after the other, each with LOGOUT. Steps are what an allocator keeps of a hash, for one thread after another; nobody is logged in at these moments.`;
+  const caption = `RSS after 0 to ${most} logins one after the other, each with LOGOUT. Where it rises in steps, an allocator keeps what a hash took, for one thread after another; nobody is logged in at these moments.`;
   const svg = lines({
     title: 'RSS after logins',
     x: countAxis('logins'),

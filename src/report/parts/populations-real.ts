@@ -109,11 +109,15 @@ function dearerClaim({ poll, push }: PopulationsData): Claim {
   if (last === null || push.before.rssBytes === null || peak === null)
     return { kind: 'claim', claim, outcome: 'undecided', because: 'memory could not be read' };
   const rise = last - push.before.rssBytes;
-  const supposed = (TEXT.clients / TEXT.most).toFixed(0);
+  const doubt = (poll.boundBytes ?? 0) + (push.boundBytes ?? 0);
+  const most = mostAtOnce(spansOf({ poll }));
+  const times = peak > 0 ? `: ${(rise / peak).toFixed(1)} times as much` : '';
+  const outcome = rise > peak + doubt ? 'yes' : rise < peak - doubt ? 'no' : 'undecided';
+  const off = outcome === 'undecided' ? `, and RSS may be off by ${bytesText(doubt)}` : '';
   return {
     kind: 'claim',
     claim,
-    outcome: rise > peak ? 'yes' : 'no',
-    because: `${bytesText(rise)} for ${count(push.opened)} who idle, ${bytesText(peak)} at the peak of those who poll${peak > 0 ? `: ${(rise / peak).toFixed(1)} times as much` : ''}, where the text's numbers say ${supposed} times`,
+    outcome,
+    because: `${bytesText(rise)} for ${count(push.opened)} who idle, ${bytesText(peak)} at the peak of those who poll${times}, where sessions alone would say ${(push.opened / Math.max(1, most)).toFixed(0)} times (the text, of ${count(TEXT.clients)}: ${(TEXT.clients / TEXT.most).toFixed(0)} times)${off}`,
   };
 }

@@ -42,6 +42,7 @@ function dataWith(more: Partial<PopulationsData> = {}): PopulationsData {
       before: held(3e7),
       after: held(3.1e7),
       peakBytes: 6e6,
+      boundBytes: 4e5,
       lastedMs: 60_000,
       cpuMs: 6000,
       requests: null,
@@ -55,6 +56,7 @@ function dataWith(more: Partial<PopulationsData> = {}): PopulationsData {
       ],
       before: held(3e7),
       readings: [0, 50, 100].map((sessions) => ({ sessions, ...held(3e7 + 2e5 * sessions) })),
+      boundBytes: 4e5,
       lastedMs: 30_000,
       cpuMs: 30,
       requests: null,
@@ -116,6 +118,8 @@ test('the most at once is counted, and held against what was to be expected', ()
 test.each([
   ['yes', 6e6],
   ['no', 6e7],
+  // 20 MB for those who push: 0.8 MB are the doubt.
+  ['undecided', 19.5e6],
 ] as const)('that who pushes needs more RAM: %s', (outcome, peakBytes) => {
   const { poll } = dataWith();
   const section = populations.section(dataWith({ poll: { ...poll, peakBytes } }), NONE);
