@@ -18,7 +18,7 @@ const LOOK_MS = 5;
 
 /**
  * Mails that arrive while fewer and fewer idle at the mailbox: at each number the others leave first. The next number comes
- * early where not all hear of a mail within the deadline, for another would be heard with it.
+ * early where not all hear of a mail within the deadline, for another would be heard with it; and where they hear of it late.
  */
 export async function* wakeUps(
   bench: Bench,
@@ -28,13 +28,15 @@ export async function* wakeUps(
   for (const level of levels) {
     for (const { wire } of idlers.splice(level)) wire.close();
     tell({ event: 'note', text: `mails arrive for ${level} idle sessions` });
+    const since = performance.now();
     for (let mail = 0; mail <= mails; mail += 1) {
       there += 1;
       const found = await arrival(bench, { idlers, user, there, deadlineMs });
       const late = found.heard < level;
       // The first opens what the others find open, so it tells nothing unless it is not heard.
       if (mail > 0 || late) yield found;
-      if (late) break;
+      // A server that looks every half a minute takes that long each time: one mail tells it as well as five.
+      if (late || (mail > 0 && performance.now() - since > deadlineMs)) break;
     }
   }
 }

@@ -26,6 +26,7 @@ export function wakeBlocks({ wakeUps, deadlineMs }: IdleData): Block[] {
     const heard = Math.min(...mails.map((one) => one.heard));
     return [
       { text: count(level), value: level },
+      count(mails.length),
       { text: `${count(heard)} of ${count(level)}`, value: heard },
       timeCell(of(mails, ({ takenMs }) => takenMs)),
       level === 0 ? NOT_TAKEN : timeCell(of(mails, ({ firstMs }) => firstMs)),
@@ -58,6 +59,7 @@ export function wakeBlocks({ wakeUps, deadlineMs }: IdleData): Block[] {
       caption: `Medians of the mails at each number of idlers; 0 is a delivery that nobody hears of, and the CPU time of a wake-up is what lies above it, divided by the idlers (< where it is less than half of what single mails differ by).`,
       heads: [
         'idlers',
+        'mails',
         'heard',
         'LMTP took it after',
         'first EXISTS after',
