@@ -3,9 +3,12 @@ import type { Section } from '../section';
 import { bodies } from './bodies';
 import { datasetsSection } from './datasets';
 import { expensive } from './expensive';
+import { idle } from './idle';
 import { large } from './large';
 import { LIMITS } from './limits';
+import { login } from './login';
 import type { Part } from './part';
+import { populations } from './populations';
 
 /** What a study's report tells besides what was measured: it needs no record. */
 export interface Stated {
@@ -21,4 +24,13 @@ const DATASETS: Stated = {
 };
 
 /** Every part of a study, in the order of the report. */
-export const PARTS: readonly (Part<unknown> | Stated)[] = [DATASETS, bodies, expensive, large, LIMITS];
+export const PARTS: readonly (Part<unknown> | Stated)[] = [
+  DATASETS,
+  bodies,
+  login,
+  idle,
+  populations,
+  expensive,
+  large,
+  LIMITS,
+];
