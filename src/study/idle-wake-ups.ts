@@ -13,6 +13,8 @@ import { readerOf, requestsBetween } from './reader';
 type WakeUp = IdleData['wakeUps'][number];
 
 const MAIL_BYTES = 4096;
+/** Who hears later was not told at once, but looked by a timer. */
+const SOON_MS = 1000;
 /** How often it is looked whether all have heard. When each heard is noted by itself, at once. */
 const LOOK_MS = 5;
 
@@ -74,6 +76,7 @@ async function arrival(
     firstMs: heard.length > 0 ? Math.min(...heard) : null,
     lastMs: all ? Math.max(...heard) : null,
     heard: heard.length,
+    soon: heard.filter((ms) => ms <= SOON_MS).length,
     cpuMs: after.cpuMs - before.cpuMs,
     requests: requestsBetween(before, after),
   };

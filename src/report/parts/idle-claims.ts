@@ -25,7 +25,14 @@ function atMost(data: IdleData, megabytes: number): Claim {
     { what: 'of one user, at an INBOX with mails', from: idling && sizedBy(idling.holds) },
     { what: 'each of another user, many held', from: held?.users === 'distinct' ? sizedBy(held) : null },
   ].flatMap(({ what, from }) => (from ? [{ what, ...from }] : []));
-  const because = judged.map(({ what, by, slope }) => `${memoryText(slope)} ${by} (${what})`).join('; ');
+  const tls = stateMemory(data, true).find(({ state }) => state === 'idling');
+  const overTls = tls && sizedBy(tls.holds);
+  const because = [
+    ...judged.map(({ what, by, slope }) => `${memoryText(slope)} ${by} (${what})`),
+    ...(overTls
+      ? [`over TLS, which the text did not measure: ${memoryText(overTls.slope)} ${overTls.by}`]
+      : []),
+  ].join('; ');
   if (judged.length === 0)
     return { kind: 'claim', claim, outcome: 'undecided', because: 'memory could not be read' };
   // Both kinds of session must stay below; one that is above is enough for a no.

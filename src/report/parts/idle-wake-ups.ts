@@ -24,10 +24,12 @@ export function wakeBlocks({ wakeUps, deadlineMs }: IdleData): Block[] {
   const row = (level: number): Cell[] => {
     const mails = at(level);
     const heard = Math.min(...mails.map((one) => one.heard));
+    const soon = Math.min(...mails.map((one) => one.soon));
     return [
       { text: count(level), value: level },
       count(mails.length),
       { text: `${count(heard)} of ${count(level)}`, value: heard },
+      { text: count(soon), value: soon },
       timeCell(of(mails, ({ takenMs }) => takenMs)),
       level === 0 ? NOT_TAKEN : timeCell(of(mails, ({ firstMs }) => firstMs)),
       level === 0 ? NOT_TAKEN : timeCell(of(mails, ({ lastMs }) => lastMs)),
@@ -36,6 +38,7 @@ export function wakeBlocks({ wakeUps, deadlineMs }: IdleData): Block[] {
     ];
   };
   const late = wakeUps.filter(({ heard, idlers }) => heard < idlers);
+  const timed = wakeUps.find(({ soon, heard, idlers }) => soon > 0 && soon < heard && heard === idlers);
   const series = (name: string, value: (one: WakeUp) => number | null) => ({
     name,
     style: 'points' as const,
@@ -52,7 +55,7 @@ export function wakeBlocks({ wakeUps, deadlineMs }: IdleData): Block[] {
   return [
     {
       kind: 'paragraph',
-      text: `A mail arrives over LMTP while many idle at its mailbox. Wall times are shown and not judged: client, server and storage share this computer.${late.length === 0 ? '' : ` ${lateText(late, deadlineMs)}`}`,
+      text: `A mail arrives over LMTP while many idle at its mailbox. Wall times are shown and not judged: client, server and storage share this computer.${late.length === 0 ? '' : ` ${lateText(late, deadlineMs)}`}${timed ? ` ${timedText(timed)}` : ''}`,
     },
     {
       kind: 'table',
@@ -61,6 +64,7 @@ export function wakeBlocks({ wakeUps, deadlineMs }: IdleData): Block[] {
         'idlers',
         'mails',
         'heard',
+        'within 1 s',
         'LMTP took it after',
         'first EXISTS after',
         'last EXISTS after',
@@ -85,6 +89,10 @@ export function wakeBlocks({ wakeUps, deadlineMs }: IdleData): Block[] {
           },
         ]),
   ];
+}
+
+function timedText({ soon, idlers, lastMs }: WakeUp): string {
+  return `Some were told and others looked: of ${count(idlers)} idlers ${count(soon)} heard within a second, the last after ${milliseconds(lastMs ?? 0)}. So does a server that the kernel gives no more watches (Dovecot: a user has fs.inotify.max_user_instances of them, often 128; its other sessions look every 30 s).`;
 }
 
 /** From the cheapest to the dearest of some mails, ms: what an allocator or a disk does now and then is in it. */

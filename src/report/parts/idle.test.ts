@@ -26,8 +26,8 @@ function steps(adds: readonly number[], tls: boolean): IdleData['steps'] {
   });
 }
 
-const wake = (idlers: number, cpuMs: number, lastMs: number | null, heard = idlers) => ({
-  ...{ idlers, heard, cpuMs, requests: null, takenMs: 12 },
+const wake = (idlers: number, cpuMs: number, lastMs: number | null, heard = idlers, soon = heard) => ({
+  ...{ idlers, heard, soon, cpuMs, requests: null, takenMs: 12 },
   ...{ firstMs: idlers > 0 ? 15 : null, lastMs: idlers > 0 ? lastMs : null },
 });
 
@@ -94,16 +94,31 @@ test('IDLE takes no more than the session it idles in, or it does', () => {
 
 test('CPU of a wake-up is what lies above a delivery that nobody hears of', () => {
   const table = blockWith(idle.section(dataWith(), NONE), 'table', 'first EXISTS');
-  const [, , heard, , first, last, cpu, each] = rowOf(table, '100');
+  const [, , heard, , , first, last, cpu, each] = rowOf(table, '100');
   expect([heard, first, last, cpu, each]).toEqual(['100 of 100', '15.0 ms', '42.0 ms', '32.0 ms', '0.22 ms']);
-  expect(rowOf(table, '0').slice(4, 6)).toEqual(['–', '–']);
+  expect(rowOf(table, '0').slice(5, 7)).toEqual(['–', '–']);
 });
 
 test('who does not hear of a mail is said, and has no time', () => {
   const data = dataWith({ wakeUps: [wake(0, 10, null), wake(1000, 90, null, 640)] });
   const section = idle.section(data, NONE);
   expect(blockWith(section, 'paragraph', 'Not all heard').text).toContain('640 of 1,000 within 45.0 s');
-  expect(rowOf(blockWith(section, 'table', 'first EXISTS'), '1,000')[5]).toBe('–');
+  expect(rowOf(blockWith(section, 'table', 'first EXISTS'), '1,000')[6]).toBe('–');
+});
+
+test('a server that tells some and lets others look is recognised', () => {
+  const section = (soon: number) =>
+    idle.section(dataWith({ wakeUps: [wake(0, 5, null), wake(1000, 480, 30_000, 1000, soon)] }), NONE);
+  const { text } = blockWith(section(127), 'paragraph', 'Some were told');
+  expect(text).toContain('of 1,000 idlers 127 heard within a second, the last after 30.0 s');
+  expect(() => blockWith(section(1000), 'paragraph', 'Some were told')).toThrow();
+});
+
+test('a session over TLS is told beside the claims and not judged by them', () => {
+  const heavyTls = dataWith({ steps: [...steps(ADDS, false), ...steps([4000, 100, 50, 0], true)] });
+  const claim = blockWith(idle.section(heavyTls, NONE), 'claim', '1 MB');
+  expect(claim.outcome).toBe('yes');
+  expect(claim.because).toMatch(/over TLS, which the text did not measure: 2\.0\d MiB/);
 });
 
 test.each([

@@ -11,8 +11,11 @@ export function timeText(slope: Slope | null): string {
   return `${milliseconds(value, { spread: halfWidth })} ± ${milliseconds(halfWidth, { spread: halfWidth })}`;
 }
 
-/** Memory a session, or any other slope in bytes. */
-export const memoryText = slopeText;
+/** Memory a session, or any other slope in bytes. One start has no interval, but many sessions: two digits are earned. */
+export function memoryText(slope: Slope | null): string {
+  if (slope === null || slope.halfWidth !== null) return slopeText(slope);
+  return `${bytes(slope.value, { spread: Math.abs(slope.value) / 10 })} (1 start)`;
+}
 
 export function bytesText(value: number | null): string {
   return value === null ? NOT_TAKEN : bytes(value);
