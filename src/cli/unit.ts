@@ -40,7 +40,7 @@ export function unitStage(say: (line: string) => void): Tally {
     ),
     ...EXECUTABLES.map((file) => checkLine(`${file} can be executed`, executable(file), say)),
   ];
-  return sum([...checks, jestTally(['--selectProjects', 'unit'])]);
+  return sum([...checks, jestTally(['--selectProjects', 'unit', 'browser'])]);
 }
 
 /** What the suite does when an engine, a server or the user lets it down. Needs an engine, of which only one test may make use at a time. */

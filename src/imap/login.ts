@@ -51,6 +51,6 @@ export function mustBeOk(completion: Completion, command: string, cause: string)
 }
 
 /** A quoted string (RFC 9051 section 4.3). */
-function quote(text: string): string {
+export function quote(text: string): string {
   return `"${text.replace(/([\\"])/g, '\\$1')}"`;
 }

@@ -99,6 +99,14 @@ test('a child that came and went between the readings is noticed by whoever wait
   expect(cost.sources.peakRssBytes).toContain('a child of p1 exited meanwhile');
 });
 
+test('many of one name are counted, not listed', () => {
+  const some = [2, 3, 4].map((pid) => ({ ...process(pid, MIB), name: 'imap-login' }));
+  const cost = costOf(reading({ processes: [process(1, MIB), ...some] }), reading({}), 1, 1);
+  expect(cost.sources.peakRssBytes).toBe(
+    'imap-login (3 times) exited meanwhile and took the high-water mark along',
+  );
+});
+
 test('a pid that the kernel gave to another process is another process', () => {
   const after = reading({ processes: [{ ...process(1, MIB), startTime: '2' }] });
   expect(costOf(reading({}), after, 1, 1).sources.peakRssBytes).toContain('p1 exited meanwhile');

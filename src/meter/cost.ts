@@ -118,7 +118,7 @@ function peakOfAll(
   sources: Cost['sources'],
 ): Pick<Cost, 'peakRssBytes' | 'bounds'> {
   const { peakRssBytes: _, ...others } = bounds;
-  const why = `${gone.join(', ')} exited meanwhile and took the high-water mark along`;
+  const why = `${listed(gone)} exited meanwhile and took the high-water mark along`;
   if (!from || !to) {
     sources.peakRssBytes = why;
     return { peakRssBytes: null, bounds: others };
@@ -130,6 +130,16 @@ function peakOfAll(
   }
   sources.peakRssBytes = `maximum of the cgroup, with page cache and kernel memory: ${why}`;
   return { peakRssBytes: rise, bounds: { ...others, peakRssBytes: chargedBound(cpus, gone.length) } };
+}
+
+/** "imap-login (50 times), anvil". */
+function listed(names: readonly string[]): string {
+  return [...new Set(names)]
+    .map((name) => {
+      const times = names.filter((one) => one === name).length;
+      return times === 1 ? name : `${name} (${times} times)`;
+    })
+    .join(', ');
 }
 
 function less(

@@ -7,7 +7,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** By how much `y` grows with each unit of `x`. */
+/** By how much `y` grows with each unit of `x`; or the mean of what each start gave. */
 export interface Slope {
   readonly value: number;
   /** The confidence interval, plus or minus; null from one start, which tells nothing of another. */
@@ -25,14 +25,17 @@ export const CONFIDENCE = 0.95;
  */
 export function slopeOverStarts(points: readonly Point[]): Slope | null {
   const starts = [...new Set(points.map(({ start }) => start))];
-  const slopes = starts
-    .map((start) => leastSquares(points.filter((point) => point.start === start)))
-    .filter((slope) => slope !== null);
-  const n = slopes.length;
+  const slopes = starts.map((start) => leastSquares(points.filter((point) => point.start === start)));
+  return meanOverStarts(slopes.filter((slope) => slope !== null));
+}
+
+/** The mean of one number a start, and Student's t interval; null where there is none. */
+export function meanOverStarts(values: readonly number[]): Slope | null {
+  const n = values.length;
   if (n === 0) return null;
-  const value = mean(slopes);
+  const value = mean(values);
   if (n === 1) return { value, halfWidth: null, starts: n };
-  const deviation = Math.sqrt(slopes.reduce((sum, slope) => sum + (slope - value) ** 2, 0) / (n - 1));
+  const deviation = Math.sqrt(values.reduce((sum, one) => sum + (one - value) ** 2, 0) / (n - 1));
   const t = jStat.studentt.inv((1 + CONFIDENCE) / 2, n - 1);
   return { value, halfWidth: (t * deviation) / Math.sqrt(n), starts: n };
 }

@@ -41,11 +41,14 @@ export async function openOne(
   }
 }
 
-/** Starts IDLE and returns when the server says that it waits (RFC 2177 section 3); nobody will say DONE. */
-function idle(wire: Wire): Promise<void> {
+/**
+ * Starts IDLE and returns when the server says that it waits (RFC 2177 section 3); nobody will say DONE. `hear` is told each
+ * untagged answer from then on, as long as the session lasts.
+ */
+export function idle(wire: Wire, hear: (text: string) => void = () => undefined): Promise<void> {
   return new Promise((waiting, refused) => {
     wire
-      .send('IDLE', { onContinue: () => waiting() })
+      .send('IDLE', { onContinue: () => waiting(), onUntagged: ({ text }) => hear(text) })
       .then(({ status, text }) => refused(new Error(`IDLE was answered ${status} ${text}`)), refused);
   });
 }

@@ -57,7 +57,15 @@ const ONCE: Partial<Choice> = { starts: 1, steady: 1 };
 /** Messages of the larger mailbox of a study: the seed's inbox has about that many. */
 const LARGE = 2000;
 /** Parts of the study (specs/study/) on the dataset, and those that need the gate's mailboxes. */
-const DATASET_PARTS: readonly string[] = ['replay', 'expensive', 'large'];
+const DATASET_PARTS: readonly string[] = [
+  'replay',
+  'login',
+  'idle',
+  'populations',
+  'expensive',
+  'large',
+  'limits',
+];
 const GATE_PARTS: readonly string[] = ['bodies'];
 
 export function choiceOf({

@@ -3,9 +3,12 @@ import type { Section } from '../section';
 import { bodies } from './bodies';
 import { datasetsSection } from './datasets';
 import { expensive } from './expensive';
+import { idle } from './idle';
 import { large } from './large';
 import { LIMITS } from './limits';
+import { login } from './login';
 import type { Part } from './part';
+import { populations } from './populations';
 import { REPLAY } from './replay';
 
 /** What a study's report tells besides what was measured: it needs no record. */
@@ -26,6 +29,9 @@ export const PARTS: readonly (Part<unknown> | Stated)[] = [
   DATASETS,
   REPLAY,
   bodies,
+  login,
+  idle,
+  populations,
   expensive,
   large,
   LIMITS,

@@ -72,6 +72,8 @@ export const idleSchema = z.strictObject({
       firstMs: z.number().nullable(),
       lastMs: z.number().nullable(),
       heard: whole,
+      /** How many of them within a second. */
+      soon: whole,
       cpuMs: z.number(),
       requests: z.record(z.string(), z.number()).nullable(),
     }),

@@ -30,6 +30,8 @@ export const populationsSchema = z.strictObject({
     after: heldSchema,
     /** RSS at its highest above `before`; null where it could not be taken. */
     peakBytes: z.number().nullable(),
+    /** How far RSS may be off, bytes; null where it is not known. */
+    boundBytes: z.number().nullable(),
     lastedMs: z.number(),
     cpuMs: z.number(),
     requests: z.record(z.string(), z.number()).nullable(),
@@ -40,6 +42,7 @@ export const populationsSchema = z.strictObject({
     points: z.array(pointSchema),
     before: heldSchema,
     readings: z.array(z.strictObject({ sessions: whole, ...heldSchema.shape })),
+    boundBytes: z.number().nullable(),
     /** While all were held, apart from opening them. */
     lastedMs: z.number(),
     cpuMs: z.number(),

@@ -1,0 +1,37 @@
+import type { Slope } from '../../meter/slope';
+import { NOT_TAKEN } from '../columns';
+import { slopeText } from '../sessions';
+import { bytes, milliseconds } from '../units';
+
+/** "41 ± 3 ms"; from one start no interval is known, and that is said. */
+export function timeText(slope: Slope | null): string {
+  if (slope === null) return NOT_TAKEN;
+  const { value, halfWidth } = slope;
+  if (halfWidth === null) return `${milliseconds(value, { spread: Math.abs(value) / 10 })} (1 start)`;
+  return `${milliseconds(value, { spread: halfWidth })} ± ${milliseconds(halfWidth, { spread: halfWidth })}`;
+}
+
+/** Memory a session, or any other slope in bytes. One start has no interval, but many sessions: two digits are earned. */
+export function memoryText(slope: Slope | null): string {
+  if (slope === null || slope.halfWidth !== null) return slopeText(slope);
+  return `${bytes(slope.value, { spread: Math.abs(slope.value) / 10 })} (1 start)`;
+}
+
+export function bytesText(value: number | null): string {
+  return value === null ? NOT_TAKEN : bytes(value);
+}
+
+/** A cell that is sorted by its number. */
+export const byteCell = (value: number | null) => ({ text: bytesText(value), value });
+export const timeCell = (value: number | null) => ({
+  text: value === null ? NOT_TAKEN : milliseconds(value),
+  value,
+});
+
+/** Of some numbers the middle one; null where there is none. */
+export function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const [low, high] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}

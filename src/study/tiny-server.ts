@@ -1,0 +1,147 @@
+import { createServer, type Socket } from 'node:net';
+
+export const KIB = 1024;
+
+/** What the tiny server is told to be like. */
+export interface TinyWishes {
+  /** Connections it takes at once. */
+  readonly takes: number;
+  /** Of its idling sessions so many, the first ones, are told nothing. */
+  readonly deaf: number;
+  /** Whether a user that there is not costs a hash too. */
+  readonly hashesUnknown: boolean;
+}
+
+type State = 'connected' | 'authenticated' | 'selected' | 'idling';
+
+const HOLDS_KIB: Record<State, number> = { connected: 10, authenticated: 110, selected: 160, idling: 160 };
+/** CPU in ms. */
+const COSTS = { connect: 1, unknown: 1, hash: 80, session: 10, select: 5, delivery: 10, wake: 0.5 };
+
+/** For tests: an IMAP and LMTP server of this process, whose every cost is known. */
+export class TinyServer {
+  cpuMs = 0;
+  /** Of the first user, and of every other one. */
+  mails = 3;
+  othersMails = 0;
+  /** Who logged in, in this order, since the last restart. */
+  readonly users: string[] = [];
+  private readonly user = new Map<Socket, string>();
+  private readonly sessions = new Map<Socket, State>();
+  private hashing = 0;
+  private mostHashing = 0;
+
+  constructor(
+    private readonly owner: string,
+    private readonly known: (user: string) => boolean,
+    private readonly password: string,
+    private readonly wishes: TinyWishes,
+  ) {}
+
+  readonly imap = createServer((socket) => this.greet(socket));
+  readonly lmtp = createServer((socket) => this.take(socket));
+
+  restart(): void {
+    for (const socket of this.sessions.keys()) socket.destroy();
+    this.sessions.clear();
+    this.users.length = 0;
+  }
+
+  get rssBytes(): number {
+    return [...this.sessions.values()].reduce((sum, state) => sum + HOLDS_KIB[state] * KIB, 5000 * KIB);
+  }
+
+  /** 1 MiB for each hash that was computed at the same time, since it was last asked. */
+  peakAndReset(): number {
+    const peak = this.rssBytes + this.mostHashing * 1024 * KIB;
+    this.mostHashing = 0;
+    return peak;
+  }
+
+  private greet(socket: Socket): void {
+    if (this.sessions.size >= this.wishes.takes) return void socket.end('* BYE too many\r\n');
+    this.cpuMs += COSTS.connect;
+    this.sessions.set(socket, 'connected');
+    socket.on('close', () => this.sessions.delete(socket));
+    socket.on('error', () => undefined);
+    socket.write('* OK hello\r\n');
+    let secretFor: string | null = null;
+    lines(socket, (line) => {
+      if (secretFor !== null) {
+        const [, user = '', password = ''] = Buffer.from(line, 'base64').toString().split('\0');
+        void this.check(socket, secretFor, user, password);
+        secretFor = null;
+        return;
+      }
+      const [tag = '', verb, user = '', password = ''] = line.replaceAll('"', '').split(' ');
+      if (verb === 'LOGIN') void this.check(socket, tag, user, password);
+      else if (verb === 'AUTHENTICATE') {
+        secretFor = tag;
+        socket.write('+ \r\n');
+      } else socket.write(this.answer(socket, tag, verb));
+    });
+  }
+
+  private answer(socket: Socket, tag: string, verb = ''): string {
+    if (verb === 'SELECT') {
+      this.cpuMs += COSTS.select;
+      this.sessions.set(socket, 'selected');
+      const mails = this.user.get(socket) === this.owner ? this.mails : this.othersMails;
+      return `* ${mails} EXISTS\r\n${tag} OK open\r\n`;
+    }
+    if (verb === 'IDLE') {
+      this.sessions.set(socket, 'idling');
+      return '+ waiting\r\n';
+    }
+    return `${verb === 'LOGOUT' ? '* BYE\r\n' : ''}${tag} OK done\r\n`;
+  }
+
+  private async check(socket: Socket, tag: string, user: string, password: string): Promise<void> {
+    this.cpuMs += COSTS.unknown;
+    if (this.known(user) || this.wishes.hashesUnknown) {
+      this.cpuMs += COSTS.hash;
+      this.hashing += 1;
+      this.mostHashing = Math.max(this.mostHashing, this.hashing);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      this.hashing -= 1;
+    }
+    if (!this.known(user) || password !== this.password) return void socket.write(`${tag} NO wrong\r\n`);
+    this.cpuMs += COSTS.session;
+    this.users.push(user);
+    this.user.set(socket, user);
+    this.sessions.set(socket, 'authenticated');
+    socket.write(`${tag} OK in\r\n`);
+  }
+
+  private take(socket: Socket): void {
+    socket.on('error', () => undefined);
+    socket.write('220 tiny LMTP\r\n');
+    let data = false;
+    lines(socket, (line) => {
+      if (data && line !== '.') return;
+      if (line === 'DATA') socket.write('354 go on\r\n');
+      else socket.write(line === 'QUIT' ? '221 bye\r\n' : '250 fine\r\n');
+      if (line === '.') this.arrived();
+      data = line === 'DATA';
+    });
+  }
+
+  private arrived(): void {
+    this.mails += 1;
+    this.cpuMs += COSTS.delivery;
+    const idling = [...this.sessions].filter(([, state]) => state === 'idling');
+    for (const [socket] of idling.slice(this.wishes.deaf)) {
+      this.cpuMs += COSTS.wake;
+      socket.write(`* ${this.mails} EXISTS\r\n`);
+    }
+  }
+}
+
+function lines(socket: Socket, hear: (line: string) => void): void {
+  let rest = '';
+  socket.on('data', (chunk: Buffer) => {
+    const whole = (rest + chunk.toString()).split('\r\n');
+    rest = whole.pop() ?? '';
+    for (const line of whole) hear(line);
+  });
+}
