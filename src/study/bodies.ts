@@ -1,6 +1,7 @@
 import { answerOf } from '../imap/answer';
 import type { Completion } from '../imap/wire';
 import { bodies as part } from '../report/parts/bodies';
+import { follows, slopeOf } from '../report/parts/bodies-claims';
 import type { Bodies, BodyReading } from '../report/parts/bodies-measured';
 import { type Bench, tell } from '../run/bench';
 import { COMMAND_MS } from '../run/execution';
@@ -17,8 +18,9 @@ export interface WantedBodies {
   readonly mails: readonly number[];
   /** Bytes of each of two mails: M grows. */
   readonly bytes: readonly number[];
-  /** Server starts for each command and size of either. */
-  readonly starts: { readonly mails: number; readonly bytes: number };
+  /** Server starts for each command and size; where they leave open whether memory follows B, again as many, so often at most. */
+  readonly starts: number;
+  readonly again: number;
   /** FETCH 1:* BODY.PEEK[] by clients that do not take the answer as it comes. */
   readonly slow: readonly Unhurried[];
 }
@@ -31,19 +33,24 @@ export const bodies: Measured<Bodies, WantedBodies> = {
     const ofB = wanted.mails.map(ofMails);
     const every = [...ofB, ...wanted.slow.flatMap(({ mails }) => mails.map(ofMails))];
     const ready = async () => makeCopies((await bench.ready()).stack, every);
-    for (const [series, mailboxes, starts] of [
-      ['B', ofB, wanted.starts.mails],
-      ['M', wanted.bytes.map(ofBytes), wanted.starts.bytes],
+    for (const [series, mailboxes] of [
+      ['B', ofB],
+      ['M', wanted.bytes.map(ofBytes)],
     ] as const) {
       for (const [command, line] of Object.entries(wanted.commands)) {
         tell({ event: 'note', text: `${command}, ${series} grows` });
         const what = `${line} of ${mailboxes.map(({ N }) => N).join(', ')} mails`;
+        const once = async () => {
+          for (const mailbox of mailboxes)
+            for (let start = 0; start < wanted.starts; start += 1)
+              data.readings.push({ series, ...(await reading(bench, mailbox, command, line)) });
+        };
         // Where one size breaks the server, larger ones are not tried.
         await survives(bench, what, data.brokenOff, async () => {
           await ready();
-          for (const mailbox of mailboxes)
-            for (let start = 0; start < starts; start += 1)
-              data.readings.push({ series, ...(await reading(bench, mailbox, command, line)) });
+          await once();
+          const open = () => series === 'B' && follows(slopeOf(data, command, 'B')) === 'undecided';
+          for (let more = 0; more < wanted.again && open(); more += 1) await once();
         });
       }
     }

@@ -83,7 +83,7 @@ function slopes(data: Bodies): Table {
   const answer = { yes: 'follows it', no: 'does not', undecided: 'undecided' };
   return {
     kind: 'table',
-    caption: `RAM at the peak for each byte more of the mailbox (from ${bytes(STEADY_FROM)} on) and of its mails, with 95 % intervals; above ${FOLLOWS} it follows the mailbox`,
+    caption: `RAM at the peak for each byte more of the mailbox (from ${bytes(STEADY_FROM)} on) and of its mails, with 95 % intervals; above ${FOLLOWS} it follows the mailbox. A command that one start a size left undecided got more`,
     heads: ['command', 'by byte of mailbox', 'follows it?', 'by byte of each of two mails'],
     rows: commandsOf(data).map((command): Cell[] => {
       const [b, m] = [slopeOf(data, command, 'B'), slopeOf(data, command, 'M')];
