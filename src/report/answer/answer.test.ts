@@ -58,12 +58,13 @@ test('without the part bodies the growth verdicts speak: an exception is a growt
 });
 
 describe('index commands need little', () => {
-  const grown = (outcome: 'pass' | 'fail' | 'inconclusive' | null, peakMib: number) =>
+  const grown = (outcome: 'pass' | 'fail' | 'inconclusive' | null, peakMib: number, N = 100) =>
     indexNeedsLittle({
       ...run,
       scenarios: [
         measured('NOOP', {
           layer: 'index',
+          variables: { N, k: 0, B: 0, M: 0, U: 1 },
           samples: [memorySample(0, peakMib)],
           verdicts: outcome === null ? [] : [verdict(outcome, { metric: 'peak', kind: 'growth' })],
         }),
@@ -75,6 +76,8 @@ describe('index commands need little', () => {
   test('not where one grows with the mailbox', () => expect(grown('fail', 1)).toBe('no'));
   test('undecided where the error of RSS holds the line', () => expect(grown('pass', 4.7)).toBe('undecided'));
   test('undecided where growth is', () => expect(grown('inconclusive', 1)).toBe('undecided'));
+  test('where growth is undecided, but 2,000 mails show the level', () =>
+    expect(grown('inconclusive', 1, 2000)).toBe('yes'));
   test('undecided where growth was not judged', () => expect(grown(null, 1)).toBe('undecided'));
 });
 
