@@ -105,6 +105,21 @@ export function findings(rows: readonly Summary[]): Findings {
   };
 }
 
+/** Known exceptions, each once: of all sizes that it holds for the largest is shown, with the number of the others. */
+export function exceptionsOf({ verdicts }: Findings): { row: Summary; text: string }[] {
+  const known = new Map<string, (Verdict & { row: Summary })[]>();
+  for (const verdict of verdicts.exception) {
+    const { row, metric, kind, because } = verdict;
+    const key = JSON.stringify([row.result.name, metric, kind, because]);
+    known.set(key, [...(known.get(key) ?? []), verdict]);
+  }
+  return [...known.values()].map((all) => {
+    const last = all.at(-1) as (typeof all)[number];
+    const others = all.length === 1 ? '' : ` (and at ${count(all.length - 1)} other sizes)`;
+    return { row: last.row, text: `${verdictText(last)}${others}` };
+  });
+}
+
 export function verdictText({
   metric,
   kind,

@@ -1,6 +1,6 @@
 import { legend, NOT_TAKEN, titles } from './columns';
 import { clip, oneLine } from './escape';
-import { facts, findings, undecided, verdictCounts, verdictText } from './facts';
+import { exceptionsOf, facts, findings, undecided, verdictCounts, verdictText } from './facts';
 import type { Results } from './results';
 import type { Summary } from './summarize';
 import { type Paint, wrap } from './terminal';
@@ -46,7 +46,7 @@ export function footnotes(results: Results, rows: readonly Summary[], width: num
     ),
     ...section(
       `Known exceptions (${found.verdicts.exception.length})`,
-      found.verdicts.exception.flatMap((verdict) => item(verdict.row, verdictText(verdict))),
+      exceptionsOf(found).flatMap(({ row, text }) => item(row, text)),
     ),
     ...section(
       `${NOT_TAKEN} not taken`,

@@ -1,7 +1,7 @@
 import type { Family } from '../config/choices';
 import { hasLine, titles } from './columns';
 import { xml } from './escape';
-import { type Findings, verdictText } from './facts';
+import { exceptionsOf, type Findings, verdictText } from './facts';
 import type { GrowthLine } from './growth-line';
 import { growthPlot } from './growth-plot';
 import { figures } from './html-table';
@@ -86,15 +86,19 @@ function growth(
 ${figures(results, sized, title, { caption: 'What each command cost at each size', isFolded: true })}`;
 }
 
-function judged(family: Family, { verdicts }: Findings, title: ReturnType<typeof titles>): string {
-  const of = (outcome: 'fail' | 'exception', word: string) =>
-    verdicts[outcome]
+function judged(family: Family, found: Findings, title: ReturnType<typeof titles>): string {
+  const fails = found.verdicts.fail.map((verdict) => ({ row: verdict.row, text: verdictText(verdict) }));
+  const said = (list: readonly { row: Summary; text: string }[], kind: string, word: string) =>
+    list
       .filter(({ row }) => row.result.family === family)
       .map(
-        (verdict) =>
-          `<li class="${outcome}"><b>${word}</b> <strong>${xml(title(verdict.row.result))}</strong>: ${xml(verdictText(verdict))}</li>`,
+        ({ row, text }) =>
+          `<li class="${kind}"><b>${word}</b> <strong>${xml(title(row.result))}</strong>: ${xml(text)}</li>`,
       );
-  const items = [...of('fail', 'over budget'), ...of('exception', 'known exception')];
+  const items = [
+    ...said(fails, 'fail', 'over budget'),
+    ...said(exceptionsOf(found), 'exception', 'known exception'),
+  ];
   if (items.length === 0) return '';
   return `<h3>Verdicts and exceptions</h3><ul>\n${items.join('\n')}\n</ul>`;
 }

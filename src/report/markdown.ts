@@ -1,7 +1,7 @@
 import { FAMILIES } from '../scenario/scenario';
 import { columns, FAMILY_TITLE, hasLine, legend, moreColumns, titles } from './columns';
 import { clip, markdown, oneLine } from './escape';
-import { facts, findings, headline, undecided, verdictCounts, verdictText } from './facts';
+import { exceptionsOf, facts, findings, headline, undecided, verdictCounts, verdictText } from './facts';
 import { byMailbox } from './mailboxes';
 import type { Report } from './report';
 import type { Results } from './results';
@@ -55,9 +55,7 @@ export function renderMarkdown({ results, parts, answer }: Report): string {
     ),
     ...listed(
       'Known exceptions',
-      found.verdicts.exception.map(
-        (verdict) => `- **${markdown(title(verdict.row.result))}**: ${markdown(verdictText(verdict))}`,
-      ),
+      exceptionsOf(found).map(({ row, text }) => `- **${markdown(title(row.result))}**: ${markdown(text)}`),
     ),
     ...listed(
       'Not taken',

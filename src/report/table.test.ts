@@ -169,6 +169,22 @@ test('verdicts that decide nothing are told once a reason, exceptions by name', 
   expect(text).toContain('Known exceptions (4)');
 });
 
+test('an exception of a scenario is told once, at its largest size', () => {
+  const at = (N: number, because: string) =>
+    measured('FETCH', {
+      series: 'count',
+      variables: { N, k: N, B: N, M: 1, U: 1 },
+      verdicts: [verdict('exception', { metric: 's3', because, actual: N })],
+    });
+  const text = renderTable(
+    results([at(2, 'it reads mails'), at(4, 'it reads mails'), at(8, 'it counts')]),
+    PLAIN,
+  );
+  expect(text.match(/because it reads mails/g)).toHaveLength(1);
+  expect(text).toMatch(/s3: 4.*because it reads mails \(and at 1\s+other sizes\)/);
+  expect(text).toContain('because it counts');
+});
+
 test('of the sizes of a gate the largest of each series has a line, and names what varied', () => {
   const at = (series: 'count' | 'size', N: number, M: number) =>
     measured('FETCH BODY[]', { series, variables: { N, k: N, B: N * M, M, U: 1 } });
