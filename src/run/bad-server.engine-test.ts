@@ -14,7 +14,7 @@ test('a server that refuses the login, dies or hangs costs the scenario it does 
   const stop = await happen([forgetUsers, (server) => server.kill(), (server) => server.pause()]);
   // Waits are cut short, so that the one for the hanging server is over soon.
   const ran = aerometer(['run', '--server', 'dovecot', '--family', 'connection', ...SMALL], {
-    AEROMETER_PATIENCE: '0.6',
+    AEROMETER_PATIENCE: '0.4',
   });
   const code = await ran.code;
   stop();
