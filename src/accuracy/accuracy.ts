@@ -10,12 +10,13 @@ import { sweepRuns } from '../engine/sweep';
 import { obtain } from '../images/obtain';
 import { RECIPES } from '../images/recipes';
 import { limitsOf } from '../meter/limits';
+import { median } from '../meter/median';
 import { writeWhole } from '../report/atomic';
 import { onInterrupt } from '../run/interrupt';
 import { type Bench, openBench } from './bench';
 import { conduct, type Found } from './conduct';
 import { FULL, SHORT } from './doses';
-import { median } from './judge';
+
 import { renderAccuracy } from './print';
 import { ACCURACY_SCHEMA, type Accuracy, accuracySchema } from './schema';
 import { sideBySide } from './side-by-side';

@@ -1,7 +1,8 @@
 import type { Burnt, Load } from '../containers/load';
+import { median } from '../meter/median';
 import { type Bench, measured, type Taken } from './bench';
 import type { CpuDose } from './doses';
-import { burntMs, judgeCpu, median, whyUnknown } from './judge';
+import { burntMs, judgeCpu, whyUnknown } from './judge';
 import type { CpuResult } from './schema';
 
 /** Often enough for a machine that others use now and then; a dose that stays disturbed is said to be unknown. */

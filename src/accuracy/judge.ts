@@ -74,14 +74,6 @@ export function judgeRequests(
   return { right: times - wrong, wrong };
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [low, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
-  if (low === undefined || high === undefined) throw new RangeError('the median of nothing');
-  return (low + high) / 2;
-}
-
 function within(truth: number, figure: number | null, bound: number): Judged {
   if (figure === null) return { truth, figure, error: null, bound, outside: true };
   const error = figure - truth;

@@ -1,6 +1,7 @@
+import { median } from '../meter/median';
 import type { Found } from './conduct';
 import { isCpu } from './conduct';
-import { median, PEAK_BYTES } from './judge';
+import { PEAK_BYTES } from './judge';
 import type { Accuracy, Dose, Summary } from './schema';
 
 /** One record a target of issue 4; the numbers are the issue's. */

@@ -1,27 +1,12 @@
-import { join } from 'node:path';
-import { ROOT } from '../config/root';
 import { SERVERS } from '../containers/server';
 import type { Results, ScenarioResult, Verdict } from '../report/schema';
-import { loadScenarios } from '../scenario/registry';
-import { judgeAll, judgeRequests, unprofiled } from './judge';
-import { emptyProfile, type Profile } from './profile';
+import { judgeRequests, unprofiled } from './judge';
+import { emptyProfile } from './profile';
 import { BODY, syntheticRun } from './synthetic';
+import { found, GOOD, judge, specs } from './synthetic-judge';
 import { takeProfile } from './take-profile';
 
-const specs = loadScenarios(join(ROOT, 'specs'));
 const because = 'a sentence that says why';
-
-const judge = (results: Results, profile: Profile = emptyProfile('maddy')) =>
-  judgeAll(results, { specs, kind: SERVERS.maddy, profile });
-const found = (results: Results, wanted: Partial<Verdict>) =>
-  results.scenarios
-    .flatMap(({ verdicts }) => verdicts)
-    .filter((verdict) =>
-      Object.entries(wanted).every(([key, value]) => verdict[key as keyof Verdict] === value),
-    )
-    .map(({ outcome }) => outcome);
-
-const GOOD = { cpu: (k: number) => 2 + 0.05 * k };
 
 describe('with a profile taken from other starts', () => {
   const profile = takeProfile(

@@ -1,30 +1,15 @@
-import { join } from 'node:path';
-import { ROOT } from '../config/root';
 import { SERVERS } from '../containers/server';
-import type { Results, ScenarioResult, Verdict } from '../report/schema';
+import type { Results, ScenarioResult } from '../report/schema';
 import { measured, memorySample, results } from '../report/synthetic';
-import { loadScenarios } from '../scenario/registry';
 import { refuseContradictions } from './integrity';
 import { judgeAll } from './judge';
 import { emptyProfile, type Profile } from './profile';
 import { BODY, Synthetic, syntheticRun } from './synthetic';
+import { found, GOOD, judge, specs } from './synthetic-judge';
 import { takeProfile } from './take-profile';
 
-const specs = loadScenarios(join(ROOT, 'specs'));
 const because = 'a sentence that says why';
 const MIB = 1024 ** 2;
-
-const judge = (results: Results, profile: Profile = emptyProfile('maddy')) =>
-  judgeAll(results, { specs, kind: SERVERS.maddy, profile });
-const found = (results: Results, wanted: Partial<Verdict>) =>
-  results.scenarios
-    .flatMap(({ verdicts }) => verdicts)
-    .filter((verdict) =>
-      Object.entries(wanted).every(([key, value]) => verdict[key as keyof Verdict] === value),
-    )
-    .map(({ outcome }) => outcome);
-
-const GOOD = { cpu: (k: number) => 2 + 0.05 * k };
 
 describe('without a profile', () => {
   it('laws and counts judge, and it is said that budgets do not', () => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Family, Sort } from './choices';
+import { commandLine } from './command-line';
 import {
   type MAILBOX_NAMES,
   type PROBE_NAMES,
@@ -153,11 +154,4 @@ function refuseContradictions({ mbox, maildir, sizes, mailbox, parts }: Settings
       cause: 'each part of the study has the mailbox that it needs',
       next: `give --part or ${flags}, not both`,
     });
-}
-
-/** What to type to have the same again; quoted for a POSIX shell. */
-function commandLine(argv: readonly string[]): string {
-  const word = (text: string) =>
-    /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-  return ['npx aerometer', ...argv.map(word)].join(' ');
 }

@@ -1,4 +1,10 @@
+import { FIGURES, type FigureName } from '../meter/figures';
 import type { Results, Sample, ScenarioResult } from './results';
+
+/** Those that are one number; requests and bytes of the storage have columns of their own. */
+function isNumber(name: FigureName): name is Exclude<FigureName, 'requests' | 'storageBytes'> {
+  return name !== 'requests' && name !== 'storageBytes';
+}
 
 type Value = string | number | null;
 type Column = readonly [head: string, read: (sample: Sample, of: ScenarioResult) => Value];
@@ -14,19 +20,9 @@ const COLUMNS: readonly Column[] = [
   ),
   ['pass', ({ pass }) => pass],
   ['kind', ({ kind }) => kind],
-  ...(
-    [
-      'start',
-      'executions',
-      'cpuMs',
-      'startRssBytes',
-      'peakRssBytes',
-      'retainedRssBytes',
-      'anonBytes',
-      'pssBytes',
-      'wallMs',
-    ] as const
-  ).map((name): Column => [name, (sample) => sample[name] ?? null]),
+  ...(['start', 'executions', ...FIGURES.filter(isNumber)] as const).map(
+    (name): Column => [name, (sample) => sample[name] ?? null],
+  ),
   ['storageInBytes', ({ storageBytes }) => storageBytes?.in ?? null],
   ['storageOutBytes', ({ storageBytes }) => storageBytes?.out ?? null],
 ];

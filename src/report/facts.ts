@@ -1,6 +1,7 @@
+import { median } from '../meter/median';
 import { oneLine } from './escape';
 import type { Results, ScenarioResult, Verdict } from './results';
-import { median, type Summary } from './summarize';
+import type { Summary } from './summarize';
 import { bytes, count, duration } from './units';
 import { amountText } from './verdict';
 

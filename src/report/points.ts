@@ -1,3 +1,4 @@
+import { medianOf } from '../meter/median';
 import { sessionsOf } from '../scenario/measured';
 import type { Scenario } from '../scenario/scenario';
 import type { Sample, ScenarioResult, Variables } from './schema';
@@ -82,7 +83,7 @@ function total(values: readonly Taken[], of: 0 | 1): number {
   return values.reduce((sum, taken) => sum + taken[of], 0);
 }
 
+/** The median; 0 where there is no value. */
 export function middle(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return ((sorted[sorted.length >> 1] ?? 0) + (sorted[(sorted.length - 1) >> 1] ?? 0)) / 2;
+  return medianOf(values) ?? 0;
 }

@@ -1,5 +1,6 @@
+import { median } from '../meter/median';
 import { clip, oneLine } from './escape';
-import { median } from './summarize';
+
 import { duration } from './units';
 
 export interface ProgressStream {

@@ -1,10 +1,11 @@
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutFlags } from '../config/command-line';
 import { EXIT, Failure } from '../config/failure';
 import { RESULTS_FILE, readResults, writeResults } from './results';
 
 /** Flags that name a place on the machine that measured. */
-const PLACES = / --(?:out|resume|config|profile)(?: |=)(?:'[^']*'|\S+)/g;
+const PLACES = ['out', 'resume', 'config', 'profile'] as const;
 
 /**
  * Copies a finished run to a place where others read it: figures, samples and parts as they are; of the command that was typed
@@ -16,7 +17,7 @@ export function publish(from: string, to: string): void {
   if (results.run.finishedAt === null)
     throw refused(from, 'it did not come to its end, and half a study answers nothing');
   if (existsSync(join(to, RESULTS_FILE))) throw refused(from, `${to} holds one already; remove that first`);
-  const command = results.run.command.replace(PLACES, '');
+  const command = withoutFlags(results.run.command, PLACES);
   writeResults(to, { ...results, run: { ...results.run, command } });
   const parts = join(from, 'study');
   if (existsSync(parts)) cpSync(parts, join(to, 'study'), { recursive: true });

@@ -1,5 +1,6 @@
+import { median } from '../meter/median';
 import { requestText, totalText } from './requests';
-import { median, summarize } from './summarize';
+import { summarize } from './summarize';
 import { cpuSample, failed, measured, memorySample, skipped } from './synthetic';
 
 const MIB = 1024 * 1024;

@@ -1,3 +1,4 @@
+import { median } from '../meter/median';
 import { type RequestCounts, requestCounts } from './requests';
 import { FIGURES, type FigureName, keyOf, type Results, type Sample, type ScenarioResult } from './results';
 
@@ -105,15 +106,6 @@ function figure(
   const values = [...byStart.values()].map(over);
   if (values.length === 0) return null;
   return { value: over(values), bound, spread: (Math.max(...values) - Math.min(...values)) / 2 };
-}
-
-/** Middle of the values; of an even number of them, the mean of the two in the middle. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const upper = sorted[sorted.length >> 1];
-  const lower = sorted[(sorted.length - 1) >> 1];
-  if (upper === undefined || lower === undefined) throw new RangeError('no values, no median');
-  return (lower + upper) / 2;
 }
 
 function repetitions(samples: readonly Sample[]): Summary['repeated'] {

@@ -94,6 +94,11 @@ export function largeOf(factor: number): Large {
       }),
     })),
   );
+  return largeWith(readings);
+}
+
+/** Nothing was refused, and the server told no limit. */
+export function largeWith(readings: Large['readings']): Large {
   return {
     readings,
     refusals: [],

@@ -5,10 +5,9 @@ import { sessionsOf } from '../scenario/measured';
 import { setFamilyRunner } from '../scenario/registry';
 import { Bench, tell } from './bench';
 import './matchers';
-import { measure } from './measure';
 import { outcomeOfSessions, outcomeOfSizes } from './outcome';
 import { loadPlan } from './plan';
-import { measureSessions } from './sessions';
+import { measureAny } from './sessions';
 import { stagesOf } from './stages';
 import { watchFamily } from './watch-family';
 
@@ -47,17 +46,13 @@ setFamilyRunner((family, scenarios) => {
         scenario.name,
         async () => {
           tell({ event: 'start', name: scenario.name });
-          const sessions = sessionsOf(scenario.measure);
           const stages = plan.stages ? stagesOf(bench, scenario) : undefined;
-          const further = stages?.further;
-          const results = sessions
-            ? await measureSessions(bench, scenario, sessions, further)
-            : await measure(bench, scenario, further);
+          const results = await measureAny(bench, scenario, stages?.further);
           const failed = results.find(({ status }) => status === 'error');
           await orOver(async () => {
             for (const result of results)
               for (const text of appendResult(plan.directory, result)) tell({ event: 'note', text });
-            const text = sessions ? outcomeOfSessions(results) : outcomeOfSizes(results);
+            const text = sessionsOf(scenario.measure) ? outcomeOfSessions(results) : outcomeOfSizes(results);
             tell({ event: 'done', name: scenario.name, text });
             if (failed) await mustStillAnswer();
           });

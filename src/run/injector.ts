@@ -5,8 +5,8 @@ import { Load } from '../containers/load';
 import { S3_PORT, s3Request } from '../containers/s3-request';
 import type { Stack } from '../containers/stack';
 import type { Address } from '../imap/address';
+import { median } from '../meter/median';
 import { keyOf, type ScenarioResult } from '../report/schema';
-import { median } from '../report/summarize';
 
 const amount = z.number().nonnegative();
 

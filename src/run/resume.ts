@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutFlags } from '../config/command-line';
 import { EXIT, Failure } from '../config/failure';
 import { writeSynced } from '../report/atomic';
 import { readHeader } from '../report/journal';
@@ -44,8 +45,9 @@ export function resumedHeader(directory: string, now: RunHeader): RunHeader {
   const before = readHeader(directory);
   if (before.run.finishedAt !== null)
     throw unusable(directory, `it has come to its end at ${before.run.finishedAt}`, 'choose another --out');
+  const begun = identityOf(before);
   const differences = Object.entries(identityOf(now)).flatMap(([name, value]) => {
-    const was = identityOf(before)[name];
+    const was = begun[name];
     return was === value ? [] : [`${name}: ${was ?? 'unknown'} before, ${value} now`];
   });
   if (differences.length > 0)
@@ -59,8 +61,7 @@ export function resumedHeader(directory: string, now: RunHeader): RunHeader {
 
 /** What to type to go on with a run. */
 export function resumeLine(command: string, directory: string): string {
-  const before = command.replace(/ --(?:out|resume)(?: |=)(?:'[^']*'|\S+)/g, '');
-  return `${before} --resume ${directory}`;
+  return `${withoutFlags(command, ['out', 'resume'])} --resume ${directory}`;
 }
 
 /** What two halves of a run must have in common. */

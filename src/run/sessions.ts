@@ -7,13 +7,20 @@ import { type Account, login, mustBeOk } from '../imap/login';
 import type { Wire } from '../imap/wire';
 import { costOf } from '../meter/cost';
 import type { Sample, ScenarioResult } from '../report/results';
+import { sessionsOf } from '../scenario/measured';
 import { unmet } from '../scenario/needs';
 import type { Scenario, Sessions } from '../scenario/scenario';
 import type { Bench } from './bench';
 import { COMMAND_MS } from './execution';
 import { openOne, refuseIfLost } from './hold';
-import { blank, type Further, reasonWith } from './measure';
+import { blank, type Further, measure, reasonWith } from './measure';
 import { wearIn } from './wear-in';
+
+/** Measures a scenario of either kind: one command, or many sessions at once. Never throws. */
+export function measureAny(bench: Bench, scenario: Scenario, further?: Further): Promise<ScenarioResult[]> {
+  const wanted = sessionsOf(scenario.measure);
+  return wanted ? measureSessions(bench, scenario, wanted, further) : measure(bench, scenario, further);
+}
 
 /**
  * Opens sessions one after the other on each of several fresh starts and reads, at each of the scenario's numbers of

@@ -3,9 +3,7 @@ import { readJournal } from '../report/journal';
 import { LIMITS, type Limits } from '../report/parts/limits';
 import type { ScenarioResult } from '../report/results';
 import { Bench, tell } from '../run/bench';
-import { measure } from '../run/measure';
-import { measureSessions } from '../run/sessions';
-import { sessionsOf } from '../scenario/measured';
+import { measureAny } from '../run/sessions';
 import type { Scenario } from '../scenario/scenario';
 import { bisect } from './bisection';
 import type { Measured } from './studied';
@@ -100,18 +98,13 @@ async function run(
   try {
     for (const scenario of scenarios) {
       if (failed.length >= most) break;
-      const bad = (await once(bench, scenario)).find(({ status }) => status === 'error');
+      const bad = (await measureAny(bench, scenario)).find(({ status }) => status === 'error');
       if (bad !== undefined) failed.push({ scenario: scenario.name, reason: bad.reason ?? 'unknown' });
     }
     return failed;
   } finally {
     await bench.discard();
   }
-}
-
-function once(bench: Bench, scenario: Scenario): Promise<ScenarioResult[]> {
-  const sessions = sessionsOf(scenario.measure);
-  return sessions ? measureSessions(bench, scenario, sessions) : measure(bench, scenario);
 }
 
 interface Baseline {
@@ -151,7 +144,7 @@ function peakOf({ peakRssBytes, retainedRssBytes }: ScenarioResult['samples'][nu
 async function measuredNow(bench: Bench, scenarios: readonly Scenario[]): Promise<ScenarioResult[]> {
   const taken: ScenarioResult[] = [];
   try {
-    for (const scenario of scenarios) taken.push(...(await once(bench, scenario)));
+    for (const scenario of scenarios) taken.push(...(await measureAny(bench, scenario)));
     return taken;
   } finally {
     await bench.discard();

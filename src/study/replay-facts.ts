@@ -2,7 +2,7 @@ import type { User } from '../containers/more-users';
 import type { Inbox, Shown } from '../mailbox/inbox';
 import type { Mailbox } from '../mailbox/mailbox';
 import { leavesOf } from '../mailbox/parts';
-import { median } from '../report/summarize';
+import { median } from '../meter/median';
 
 /** What a line of the log is adapted to. */
 export interface Facts {

@@ -1,3 +1,4 @@
+import { medianOf } from '../../meter/median';
 import type { Slope } from '../../meter/slope';
 import { bytes } from '../units';
 
@@ -17,11 +18,8 @@ export const NOTHING: Amount = { value: 0, low: 0, high: 0 };
 
 /** The middle of what was seen, from the least to the most of it. */
 export function rangeOf(values: readonly number[]): Amount | null {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [low, high] = [sorted[0], sorted.at(-1)];
-  const [lower, upper] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  if (low === undefined || high === undefined || lower === undefined || upper === undefined) return null;
-  return { value: (lower + upper) / 2, low, high };
+  const value = medianOf(values);
+  return value === null ? null : { value, low: Math.min(...values), high: Math.max(...values) };
 }
 
 /** null where there is no slope, or no interval of it: one start tells nothing of another. */

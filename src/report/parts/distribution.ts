@@ -1,8 +1,9 @@
+import { percentile } from './percentile';
+
 /** The smallest of the values that a share `part` (from 0 to 1) of them is not above. Throws RangeError without values. */
 export function quantile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const found = sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)];
-  if (found === undefined) throw new RangeError('no values');
+  const found = percentile(values, part);
+  if (found === null) throw new RangeError('no values');
   return found;
 }
 

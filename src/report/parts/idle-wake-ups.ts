@@ -1,10 +1,11 @@
+import { medianOf } from '../../meter/median';
 import { countAxis, timeAxis } from '../chart/axes';
 import { lines } from '../chart/lines';
 import { NOT_TAKEN } from '../columns';
 import type { Block, Cell } from '../section';
 import { count, milliseconds } from '../units';
 import type { IdleData } from './idle-schema';
-import { median, timeCell } from './words';
+import { timeCell } from './words';
 
 type WakeUp = IdleData['wakeUps'][number];
 
@@ -108,5 +109,5 @@ function lateText(late: readonly WakeUp[], deadlineMs: number): string {
 }
 
 function of(mails: readonly WakeUp[], value: (one: WakeUp) => number | null): number | null {
-  return median(mails.map(value).filter((one) => one !== null));
+  return medianOf(mails.map(value).filter((one) => one !== null));
 }

@@ -1,4 +1,5 @@
 import { header, memorySample } from '../synthetic';
+import { largeWith } from '../synthetic-parts';
 import { large } from './large';
 import { appendLikeDelivery, at, perByte } from './large-claims';
 import type { Large, Way } from './large-measured';
@@ -20,13 +21,7 @@ function madeUp(ways: Record<Way, { ram: number; cpu: number }>): Large {
       }),
     })),
   );
-  return {
-    readings,
-    refusals: [],
-    beyond: [],
-    says: { appendLimit: null, lmtpSize: null },
-    brokenOff: [],
-  };
+  return largeWith(readings);
 }
 
 const alike = madeUp({

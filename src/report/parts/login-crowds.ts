@@ -1,9 +1,10 @@
+import { medianOf } from '../../meter/median';
 import { NOT_TAKEN } from '../columns';
 import type { Block, Cell } from '../section';
 import { count } from '../units';
 import type { Held } from './held';
 import type { LoginData } from './login-schema';
-import { byteCell, median, timeCell } from './words';
+import { byteCell, timeCell } from './words';
 
 type Crowd = LoginData['crowds'][number];
 
@@ -13,7 +14,7 @@ export function crowdBlocks({ crowds }: LoginData): Block[] {
   const many = Math.max(...crowds.map(({ logins }) => logins));
   const of = (order: Crowd['order'], value: (crowd: Crowd) => number | null) => {
     const values = crowds.filter((one) => one.order === order).map(value);
-    return values.includes(null) ? null : median(values as number[]);
+    return values.includes(null) ? null : medianOf(values as number[]);
   };
   const row = (order: Crowd['order']): Cell[] => [
     order,

@@ -1,10 +1,11 @@
+import { medianOf } from '../../meter/median';
 import type { Slope } from '../../meter/slope';
 import { NOT_TAKEN } from '../columns';
 import type { Claim, List, Table } from '../section';
 import { count } from '../units';
 import { type LoginFigures, requestsOf } from './login-figures';
 import type { LoginData, LoginStep } from './login-schema';
-import { median, timeCell, timeText } from './words';
+import { timeCell, timeText } from './words';
 
 /** What each step is made of, connecting and leaving included. */
 const SAYS: Readonly<Record<LoginStep, string>> = {
@@ -24,7 +25,7 @@ export function stepTable(data: LoginData, figures: LoginFigures): Table {
     return [
       SAYS[step],
       cpuCell(figures.of(step)),
-      timeCell(median(taken.map(({ wallMs }) => wallMs))),
+      timeCell(medianOf(taken.map(({ wallMs }) => wallMs))),
       requestWords(requestsOf(data, step)),
       withoutCode(taken[0]?.answer ?? NOT_TAKEN),
     ];

@@ -1,5 +1,6 @@
 import { mostAtOnce, type Span } from '../../meter/at-once';
 import { fullestBin } from '../../meter/balls';
+import { medianOf } from '../../meter/median';
 import { NOT_TAKEN } from '../columns';
 import type { Block, Cell, Claim } from '../section';
 import { count, milliseconds } from '../units';
@@ -8,7 +9,7 @@ import { drawnAtMost, percent } from './populations-chance';
 import { overTime } from './populations-charts';
 import type { PopulationsData } from './populations-schema';
 import { TEXT } from './populations-text';
-import { byteCell, bytesText, median, timeCell } from './words';
+import { byteCell, bytesText, timeCell } from './words';
 
 /** The real thing on a compressed axis: both populations, of the same size, on this server. */
 export function realBlocks(data: PopulationsData): Block[] {
@@ -81,7 +82,7 @@ function pollPeak({ peakBytes, points, before }: PopulationsData['poll']): numbe
 function observed({ poll, sliding, clients, periodMs, tickMs }: PopulationsData): string {
   const spans = spansOf({ poll });
   const lengths = spans.map(([from, to]) => to - from);
-  const typical = median(lengths);
+  const typical = medianOf(lengths);
   if (typical === null || lengths.length === 0) return 'No poll came to its end.';
   const mean = lengths.reduce((sum, one) => sum + one, 0) / lengths.length;
   const most = mostAtOnce(spans);

@@ -27,11 +27,3 @@ export const timeCell = (value: number | null) => ({
   text: value === null ? NOT_TAKEN : milliseconds(value),
   value,
 });
-
-/** Of some numbers the middle one; null where there is none. */
-export function median(values: readonly number[]): number | null {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  const [low, high] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
-}
