@@ -1,14 +1,10 @@
 import { xml } from './escape';
-import type { Block, Cell, Claim, Section, Table } from './section';
+import type { Block, Cell, Claim, Table } from './section';
 
 /** Rows that a table may have before it is folded. */
 const LONG = 12;
 
 const OUTCOME: Readonly<Record<Claim['outcome'], string>> = { yes: 'Yes', no: 'No', undecided: 'Cannot say' };
-
-export function sectionHtml({ id, title, blocks }: Section): string {
-  return `<section id="${xml(id)}"><h2>${xml(title)}</h2>\n${blocksHtml(blocks)}\n</section>`;
-}
 
 export function blocksHtml(blocks: readonly Block[]): string {
   return blocks.map(blockHtml).join('\n');
