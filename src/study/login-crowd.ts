@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Stack } from '../containers/stack';
+import { leave } from '../imap/leave';
 import { authenticate } from '../imap/login';
 import { Wire } from '../imap/wire';
 import { costOf } from '../meter/cost';
@@ -36,7 +37,7 @@ export async function crowd(
     refuseIfLost(wires);
     const { cpuMs, peakRssBytes, sources } = costOf(before, after, 1, bench.plan.cpus);
     for (const wire of wires) {
-      await wire.run('LOGOUT', COMMAND_MS);
+      await leave(wire, COMMAND_MS);
       wire.close();
     }
     return {

@@ -1,4 +1,5 @@
 import type { Stack } from '../containers/stack';
+import { leave } from '../imap/leave';
 import { authenticate } from '../imap/login';
 import { Wire } from '../imap/wire';
 import { heldIn } from '../report/parts/held';
@@ -29,7 +30,7 @@ async function inAndOut({ server, account }: Stack): Promise<void> {
   const wire = await Wire.open(server.imap);
   try {
     await authenticate(wire, account);
-    await wire.run('LOGOUT', COMMAND_MS);
+    await leave(wire, COMMAND_MS);
   } finally {
     wire.close();
   }

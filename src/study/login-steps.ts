@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { EXIT, Failure } from '../config/failure';
 import type { Stack } from '../containers/stack';
+import { leave } from '../imap/leave';
 import { type Account, quote } from '../imap/login';
 import { type Completion, Wire } from '../imap/wire';
 import type { LoginData, LoginStep } from '../report/parts/login-schema';
@@ -90,7 +91,7 @@ async function costOfStep(stack: Stack, step: Step, executions: number, read: Re
     const wire = open ?? (await Wire.open(stack.server.imap));
     try {
       const said = await step.talk(wire);
-      if (open === null) await wire.run('LOGOUT', COMMAND_MS);
+      if (open === null) await leave(wire, COMMAND_MS);
       return refuseUnlessExpected(step, said);
     } finally {
       if (open === null) wire.close();

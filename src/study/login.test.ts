@@ -28,6 +28,11 @@ test('a server that hashes for users that there are not is found out', async () 
   expect(loginFigures(await login.measure(bench, WANTED))).toMatchObject({ hashesUnknown: true, hash: null });
 });
 
+test('a server that closes after BYE is measured as well', async () => {
+  const { bench } = await tinyBench({ closesAtBye: true });
+  expect(loginFigures(await login.measure(bench, WANTED)).hash?.value).toBe(80);
+});
+
 test('at once is at once: all hashes are under way together, and one after the other never two', async () => {
   const { bench } = await tinyBench();
   const { crowds } = await login.measure(bench, WANTED);

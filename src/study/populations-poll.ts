@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { reasonOf } from '../config/failure';
 import type { ImapServer } from '../containers/imap-server';
 import type { User } from '../containers/more-users';
+import { leave } from '../imap/leave';
 import { authenticate } from '../imap/login';
 import { costOf } from '../meter/cost';
 import { pointsOf } from '../meter/timeline';
@@ -92,7 +93,7 @@ async function poll(server: ImapServer, user: User, tickMs: number): Promise<voi
     await authenticate(wire, user);
     await select(wire, 'INBOX');
     await pause(Math.max(0, tickMs - (performance.now() - since)));
-    await wire.run('LOGOUT', COMMAND_MS);
+    await leave(wire, COMMAND_MS);
   } finally {
     wire.close();
   }

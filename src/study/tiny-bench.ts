@@ -26,6 +26,7 @@ export async function tinyBench(
     takes: 1000,
     deaf: 0,
     hashesUnknown: false,
+    closesAtBye: false,
     ...wishes,
   });
   const read = async (): Promise<Reading> => {

@@ -10,6 +10,8 @@ export interface TinyWishes {
   readonly deaf: number;
   /** Whether a user that there is not costs a hash too. */
   readonly hashesUnknown: boolean;
+  /** Whether it closes after BYE, without the tagged answer to LOGOUT. */
+  readonly closesAtBye: boolean;
 }
 
 type State = 'connected' | 'authenticated' | 'selected' | 'idling';
@@ -78,7 +80,10 @@ export class TinyServer {
       else if (verb === 'AUTHENTICATE') {
         secretFor = tag;
         socket.write('+ \r\n');
-      } else socket.write(this.answer(socket, tag, verb));
+      } else {
+        const answer = this.answer(socket, tag, verb);
+        if (answer !== '') socket.write(answer);
+      }
     });
   }
 
@@ -92,6 +97,10 @@ export class TinyServer {
     if (verb === 'IDLE') {
       this.sessions.set(socket, 'idling');
       return '+ waiting\r\n';
+    }
+    if (verb === 'LOGOUT' && this.wishes.closesAtBye) {
+      socket.end('* BYE\r\n');
+      return '';
     }
     return `${verb === 'LOGOUT' ? '* BYE\r\n' : ''}${tag} OK done\r\n`;
   }
