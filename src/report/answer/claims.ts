@@ -1,15 +1,16 @@
+import { bytesText } from '../amount';
 import { oneMailAtATime, streamedResponses } from '../parts/bodies-claims';
+import { atMost } from '../parts/idle-claims';
 import { appendLikeDelivery } from '../parts/large-claims';
 import type { Results } from '../results';
 import type { Claim } from '../section';
 import { bytes } from '../units';
-import { bytesText } from './amount';
 import { indexNeedsLittle } from './index-commands';
 import type { Inputs } from './inputs';
 import type { Terms } from './terms';
 
 /** The text: "With a 1MB session, we could reduce the RAM usage to 1GB". */
-const LIGHT = 1e6;
+const LIGHT_MB = 1;
 
 /** A claim that the answer rests on: `no` means that too much RAM is used, for the reason in `bad`. */
 export interface Pillar extends Claim {
@@ -31,7 +32,7 @@ export function pillars(results: Results, inputs: Inputs, terms: Terms): Pillar[
       bad: 'it holds whole responses for a client that reads slowly',
     },
     {
-      ...lightSession(terms),
+      ...lightSession(inputs, terms),
       good: `an idle session holds ${terms.session.amount === null ? 'little' : bytes(terms.session.amount.value)}`,
       bad: `an idle session holds ${terms.session.amount === null ? 'too much' : bytes(terms.session.amount.value)}, more than the text's 1 MB`,
     },
@@ -84,15 +85,17 @@ function streamed({ bodies }: Inputs): Claim {
   );
 }
 
-/** The text's third fix: "reducing the RAM usage of a base user". */
-function lightSession({ session }: Terms): Claim {
-  const claim = 'A user who idles holds 1 MB at most, not the 5 MB that the text supposed.';
+/** The text's third fix: "reducing the RAM usage of a base user". Without its part, from the scenario that opens sessions. */
+function lightSession({ idle }: Inputs, { session }: Terms): Claim {
+  if (idle !== null) return atMost(idle, LIGHT_MB);
+  const claim = `An idle session needs at most ${LIGHT_MB} MB of RAM`;
   const { amount, from } = session;
   if (amount === null) return cannotSay(claim, from);
+  const limit = LIGHT_MB * 1e6;
   return {
     kind: 'claim',
     claim,
-    outcome: amount.high <= LIGHT ? 'yes' : amount.low > LIGHT ? 'no' : 'undecided',
+    outcome: amount.high <= limit ? 'yes' : amount.low > limit ? 'no' : 'undecided',
     because: `A session holds ${bytesText(amount)}: ${from}.`,
   };
 }

@@ -1,6 +1,6 @@
+import { type Amount, bytesText, NOTHING, sum, times } from '../amount';
 import type { Block, Cell } from '../section';
 import { bytes, count } from '../units';
-import { type Amount, bytesText, NOTHING, sum, times } from './amount';
 import { mostAtOnce, SURE, TICKS } from './polls';
 import type { Terms } from './terms';
 

@@ -1,8 +1,8 @@
+import { intervalOf, rangeOf, type Term } from '../amount';
 import { commandsOf, follows, slopeOf } from '../parts/bodies-claims';
 import { perByte } from '../parts/large-claims';
 import { WAYS } from '../parts/large-measured';
 import type { Results } from '../results';
-import { intervalOf, rangeOf, type Term } from './amount';
 import { baseOf, sessionOf } from './held-terms';
 import type { Inputs } from './inputs';
 

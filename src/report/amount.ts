@@ -1,6 +1,6 @@
-import { medianOf } from '../../meter/median';
-import type { Slope } from '../../meter/slope';
-import { bytes } from '../units';
+import { medianOf } from '../meter/median';
+import type { Slope } from '../meter/slope';
+import { bytes } from './units';
 
 /** A figure between the least and the most that it may be. */
 export interface Amount {
