@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { buildSync } from 'esbuild';
 import { Neighbour } from './expensive-neighbour';
 import { ExpensiveUser, type Form } from './expensive-user';
+import { NeighbourApart } from './neighbour-apart';
 
 const account = { login: 'me', password: 'secret' };
 const form: Form = { form: 'fetch', line: 'FETCH 1:* (BODY.PEEK[])', connections: 2 };
@@ -78,4 +83,39 @@ test('another user notes what it waited for, and that it was lost', async () => 
   expect(other.lost).toContain('The connection ended');
   await pause(0);
   other.leaves();
+});
+
+describe('another user in a process of its own', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'aerometer-neighbour-'));
+  const main = join(directory, 'main.js');
+  beforeAll(() => {
+    const entryPoints = [join(__dirname, 'neighbour-process.ts')];
+    buildSync({ entryPoints, outfile: main, bundle: true, platform: 'node' });
+  });
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  test('asks while something lasts, and notes what it waited for then and that it was lost', async () => {
+    let calm = true;
+    const address = await serve((tag, socket) => {
+      if (calm) setTimeout(() => socket.write(`${tag} OK done\r\n`), 30);
+      else socket.destroy();
+    });
+    const other = await NeighbourApart.arrives(address, account, main);
+    const first = await other.asksWhile(pause(400));
+    expect(first.waited.noopMs.length).toBeGreaterThanOrEqual(1);
+    expect(Math.min(...first.waited.noopMs, ...first.waited.envelopeMs)).toBeGreaterThan(25);
+    expect(first.lags.length).toBeGreaterThanOrEqual(first.waited.envelopeMs.length);
+    calm = false;
+    const { waited, lost } = await other.asksWhile(Promise.reject(new Error('the work failed')));
+    expect(waited).toEqual({ noopMs: [], envelopeMs: [] });
+    expect(lost).toContain('The connection ended');
+    other.leaves();
+  });
+
+  test('says why it could not log in', async () => {
+    const address = await serve(() => undefined);
+    await expect(NeighbourApart.arrives({ ...address, port: 1 }, account, main)).rejects.toThrow(
+      'The other user could not arrive',
+    );
+  });
 });

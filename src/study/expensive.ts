@@ -7,8 +7,10 @@ import type { Attack, Expensive } from '../report/parts/expensive-measured';
 import { percentile } from '../report/parts/percentile';
 import { type Bench, tell } from '../run/bench';
 import { freshStack, refuseEmpty, sampleOf, survives } from './alone';
-import { makeNeighbour, Neighbour } from './expensive-neighbour';
+import { makeNeighbour } from './expensive-neighbour';
 import { type Effort, ExpensiveUser, type Form } from './expensive-user';
+import { NeighbourApart } from './neighbour-apart';
+import type { Asked } from './neighbour-process';
 import type { Measured } from './studied';
 
 export interface WantedExpensive {
@@ -56,57 +58,43 @@ export const expensive: Measured<Expensive, WantedExpensive> = {
 async function attack(bench: Bench, form: Form, wanted: WantedExpensive, neighbour: User): Promise<Attack> {
   const stack = await freshStack(bench);
   const { imap } = stack.server;
-  const other = await Neighbour.arrives(imap, neighbour);
+  const other = await NeighbourApart.arrives(imap, neighbour);
   const user = await ExpensiveUser.arrives(imap, stack.account, form);
   try {
-    const before = await forMs(other, wanted.calmMs);
+    const before = await other.asksWhile(pause(wanted.calmMs));
     let effort: Effort = { lastedMs: 0, answered: 0, unanswered: 0, dropped: 0 };
-    let during: Attack['during'] = { noopMs: [], envelopeMs: [] };
+    let during: Asked = { waited: { noopMs: [], envelopeMs: [] }, lags: [], lost: null };
     let points: Attack['points'] = [];
-    other.lags.length = 0;
     const sample = await sampleOf(bench, stack, async () => {
       const zero = await stack.agent.watch(stack.server.target, TICK_MS);
-      let over = false;
-      const working = user.worksFor(wanted.attackMs, wanted.patienceMs).finally(() => {
-        over = true;
-      });
+      const working = user.worksFor(wanted.attackMs, wanted.patienceMs);
       // Both end, whatever happens: an error of the one must not leave the other alone.
-      const [felt, done] = await Promise.allSettled([other.asksUntil(() => over), working]);
+      const [felt, done] = await Promise.allSettled([other.asksWhile(working), working]);
       points = pointsOf(await stack.agent.unwatch(), zero);
       if (done.status === 'rejected') throw done.reason;
       effort = done.value;
-      if (felt.status === 'fulfilled') during = felt.value;
+      if (felt.status === 'rejected') throw felt.reason;
+      during = felt.value;
       return null;
     });
     // Only now: a process that ended with its session would have taken its high-water mark along.
     user.leaves();
-    const clientLagMs = Math.max(0, percentile(other.lags, 0.95) ?? 0);
-    const after = await forMs(other, wanted.calmMs);
+    const clientLagMs = Math.max(0, percentile(during.lags, 0.95) ?? 0);
+    const after = await other.asksWhile(pause(wanted.calmMs));
     return {
       ...form,
       ...effort,
       sample,
       betweenMs: sample.wallMs ?? 0,
       points,
-      before,
-      during,
-      after,
-      lost: other.lost,
+      before: before.waited,
+      during: during.waited,
+      after: after.waited,
+      lost: after.lost,
       clientLagMs,
     };
   } finally {
     user.leaves();
     other.leaves();
   }
-}
-
-async function forMs(other: Neighbour, ms: number): Promise<Attack['before']> {
-  let over = false;
-  const [waited] = await Promise.all([
-    other.asksUntil(() => over),
-    pause(ms).then(() => {
-      over = true;
-    }),
-  ]);
-  return waited;
 }
