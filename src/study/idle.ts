@@ -36,7 +36,10 @@ export const idle: Measured<IdleData, IdleWanted> = {
       mails,
       notify: capabilities.has('NOTIFY'),
       steps,
-      leftOut: stack.server.imaps === null ? ['the server offers no TLS'] : [],
+      leftOut: [
+        ...(stack.server.imaps === null ? ['the server offers no TLS'] : []),
+        ...(wanted.states.starts === 0 ? ['the states one after the other, by --quick'] : []),
+      ],
       holds: distinct ? [one.hold, distinct.hold] : [one.hold],
       several: distinct?.several ?? null,
       wakeUps: one.wakeUps,
