@@ -4,7 +4,7 @@ import { loadScenarios } from '../../src/scenario/registry';
 import { limits } from '../../src/study/limits';
 import { studied } from '../../src/study/studied';
 
-// Six tries between half of a fresh server and twice its highest peak leave 2 to 5 % between the last two limits.
+// Six tries between half of a fresh server and twice its highest peak: the first is the highest, five halve the ratio between them.
 studied(limits(loadScenarios(join(ROOT, 'specs'))), {
   whole: { highest: 5, steps: 6, rounds: 4 },
   quick: null,

@@ -30,6 +30,7 @@ export function idleOf(each: number): IdleData {
     several: null,
     wakeUps: [],
     deadlineMs: 30_000,
+    brokenOff: [],
   };
 }
 
@@ -48,7 +49,7 @@ export function loginOf(peak: number): LoginData {
     cpuMs: 900,
     wallMs: 700,
   });
-  return { steps: [], leftOut: [], crowds: [crowd(1), crowd(2)], growth: [] };
+  return { steps: [], leftOut: [], crowds: [crowd(1), crowd(2)], growth: [], brokenOff: [] };
 }
 
 /** Body queries and a client that reads nothing, which need `share` bytes of RAM for each byte of mail. */
@@ -120,5 +121,6 @@ export const limits: Limits = {
     },
   ],
   rounds: [{ limitBytes: 96 * MIB, scenarios: 50, failed: [] }],
+  repeats: { steady: 2, starts: 3 },
   foundBytes: 96 * MIB,
 };

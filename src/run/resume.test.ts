@@ -27,7 +27,11 @@ test('what was measured is left out, on its own mailbox only, also after a line 
 test('a run goes on under the header that it was begun with', () => {
   const later = {
     ...header,
-    run: { ...header.run, startedAt: '2030-01-01T00:00:00.000Z', command: 'other' },
+    run: {
+      ...header.run,
+      startedAt: '2030-01-01T00:00:00.000Z',
+      command: `${header.run.command} --out /tmp/x --keep --wait 5`,
+    },
   };
   expect(resumedHeader(begun(), later)).toEqual(header);
 });
@@ -35,7 +39,12 @@ test('a run goes on under the header that it was begun with', () => {
 test.each([
   ['the image', { ...header, server: { ...header.server, digest: 'sha256:other' } }, /image: .*sha256:other/],
   ['the seed', { ...header, run: { ...header.run, seed: 5 } }, /seed: \d+ before, 5 now/],
-  ['what is measured', { ...header, run: { ...header.run, quick: !header.run.quick } }, /mode: .*quick/],
+  ['the mode', { ...header, run: { ...header.run, quick: !header.run.quick } }, /mode: .*quick/],
+  [
+    'what is measured',
+    { ...header, run: { ...header.run, command: `${header.run.command} --sizes 100,400` } },
+    /what is measured: .* before, .* --sizes 100,400 now/,
+  ],
 ])('it is refused with the difference where %s has changed', (_what, now, said) => {
   const directory = begun();
   expect(() => resumedHeader(directory, now)).toThrow(said);

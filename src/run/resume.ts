@@ -7,6 +7,8 @@ import { readHeader } from '../report/journal';
 import type { RunHeader } from '../report/results';
 
 const DONE_FILE = 'done.jsonl';
+/** What a command line may differ in, and measure the same. */
+const APART = ['out', 'resume', 'wait', 'because', 'sort'];
 
 /**
  * Notes that a scenario was measured on the run's mailbox of that number, so that a resumed run leaves it out. Where it cannot
@@ -67,6 +69,8 @@ export function resumeLine(command: string, directory: string): string {
 /** What two halves of a run must have in common. */
 function identityOf({ run, host, server, storage }: RunHeader): Readonly<Record<string, string>> {
   return {
+    // Of one line: what is chosen, by name, size or part, and how it is read.
+    'what is measured': withoutFlags(run.command, APART).replace(/ --keep(?= |$)/, ''),
     server: server.name,
     "the server's image": server.digest ?? 'unknown',
     "the storage's image": storage?.digest ?? 'none',

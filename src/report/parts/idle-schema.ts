@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { brokenOffSchema } from './broken-off';
 import { heldSchema } from './held';
 
 const whole = z.number().int().nonnegative();
@@ -78,6 +79,7 @@ export const idleSchema = z.strictObject({
       requests: z.record(z.string(), z.number()).nullable(),
     }),
   ),
+  brokenOff: z.array(brokenOffSchema).default([]),
   /** How long each wake-up was waited for, ms. */
   deadlineMs: z.number(),
 });

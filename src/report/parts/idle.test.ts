@@ -56,6 +56,7 @@ function dataWith(more: Partial<IdleData> = {}, adds: readonly number[] = ADDS):
     },
     wakeUps: [wake(0, 10, null), wake(1, 11, 20), wake(100, 30, 40), wake(100, 34, 44), wake(100, 32, 42)],
     deadlineMs: 45_000,
+    brokenOff: [],
     ...more,
   };
 }

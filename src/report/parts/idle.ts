@@ -1,4 +1,5 @@
 import type { Section } from '../section';
+import { brokenOffBlocks } from './broken-off';
 import { sizeClaims } from './idle-claims';
 import { holdBlocks } from './idle-holds';
 import { type IdleData, idleSchema } from './idle-schema';
@@ -23,6 +24,7 @@ function sectionOf(data: IdleData): Section {
       ...holdBlocks(data),
       ...sizeClaims(data),
       ...wakeBlocks(data),
+      ...brokenOffBlocks(data.brokenOff),
     ],
   };
 }

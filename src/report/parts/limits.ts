@@ -17,6 +17,10 @@ const schema = z.strictObject({
   steps: z.array(z.strictObject({ limitBytes: amount, failed: failure.nullable() })),
   /** All scenarios, or those that failed the round before, once each. */
   rounds: z.array(z.strictObject({ limitBytes: amount, scenarios: amount, failed: z.array(failure) })),
+  /** Executions after the first at each start, and server starts of those with the highest peaks under the limit found. */
+  repeats: z
+    .strictObject({ steady: z.number().int().nonnegative(), starts: amount })
+    .default({ steady: 0, starts: 1 }),
   /** The smallest limit that was found under which every scenario survives; null: none of those tried. */
   foundBytes: amount.nullable(),
 });
@@ -31,7 +35,9 @@ export const LIMITS: Part<Limits> = {
 };
 
 function limitsSection(data: Limits, { server }: Results): Section {
-  const { startRssBytes, highest, leftOut, steps, rounds, foundBytes } = data;
+  const { startRssBytes, highest, leftOut, steps, rounds, foundBytes, repeats } = data;
+  const executions = `${repeats.steady + 1} ${repeats.steady === 0 ? 'execution' : 'executions'}`;
+  const sure = repeats.starts === 1 ? 'one server start' : `${repeats.starts} server starts`;
   const tried = [
     ...steps.map(({ limitBytes, failed }) => [
       { text: bytes(limitBytes), value: limitBytes },
@@ -40,7 +46,7 @@ function limitsSection(data: Limits, { server }: Results): Section {
     ]),
     ...rounds.map(({ limitBytes, scenarios, failed }) => [
       { text: bytes(limitBytes), value: limitBytes },
-      `${scenarios} scenarios, once each`,
+      `${scenarios} scenarios`,
       failed.length === 0
         ? 'all survive'
         : failed.map(({ scenario, reason }) => `${scenario}: ${reason}`).join('; '),
@@ -52,15 +58,15 @@ function limitsSection(data: Limits, { server }: Results): Section {
       text:
         foundBytes === null
           ? `No limit that was tried let every scenario survive.`
-          : `Every scenario survives under a memory limit of ${bytes(foundBytes)}, one session at a time, on this mailbox.`,
+          : `Every scenario survived under a memory limit of ${bytes(foundBytes)}, one session at a time, on this mailbox.`,
     },
     {
       kind: 'paragraph',
       text:
-        "The limit is Docker's for the server's container, swap included: it counts page cache and kernel memory besides RSS, " +
-        'which the kernel takes back before it kills. Found by bisection (by ratio) over the scenarios with the highest peaks above ' +
+        "The limit is Docker's for the server's container, swap included: it counts page cache (the program's own pages too) and kernel " +
+        'memory besides RSS, which the kernel takes back before it kills. Found by bisection (by ratio) over the scenarios with the highest peaks above ' +
         `the fresh, warmed server (${bytes(startRssBytes)}): ${highest.map(({ scenario, peakRssBytes }) => `${scenario} (${bytes(peakRssBytes)})`).join('; ')}. ` +
-        'Then all scenarios are run once under it; those that fail are tried again under a quarter more.',
+        `Then all scenarios are run under it, with ${executions} on one server start, and those with the highest peaks on ${sure}; those that fail are tried again under a quarter more.`,
     },
     {
       kind: 'table',

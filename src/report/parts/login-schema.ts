@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { brokenOffSchema } from './broken-off';
 import { heldSchema } from './held';
 
 const whole = z.number().int().nonnegative();
@@ -46,6 +47,7 @@ export const loginSchema = z.strictObject({
   ),
   /** After each of some logins one after the other, each with LOGOUT; 0: the warmed server. */
   growth: z.array(z.strictObject({ start: whole, logins: whole, ...heldSchema.shape })),
+  brokenOff: z.array(brokenOffSchema).default([]),
 });
 
 export type LoginData = z.infer<typeof loginSchema>;

@@ -42,6 +42,7 @@ function dataWith(costs: Partial<Record<LoginStep, number>> = {}, starts = 3): L
       })),
     ),
     leftOut: [],
+    brokenOff: [],
     crowds: numbers.flatMap((start) =>
       (['at once', 'one after the other'] as const).map((order) => ({
         order,

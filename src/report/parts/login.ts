@@ -1,6 +1,7 @@
 import { bytesAxis, countAxis } from '../chart/axes';
 import { lines } from '../chart/lines';
 import type { Block, Section } from '../section';
+import { brokenOffBlocks } from './broken-off';
 import { crowdBlocks } from './login-crowds';
 import { dayTable } from './login-day';
 import { loginFigures } from './login-figures';
@@ -31,6 +32,7 @@ function sectionOf(data: LoginData): Section {
       dayTable(data, figures),
       ...crowdBlocks(data),
       ...growthBlocks(data),
+      ...brokenOffBlocks(data.brokenOff),
     ],
   };
 }
