@@ -1,5 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { answerText, type TinyAnswer } from './tiny-answer';
+import { hearLines, tinyLmtp } from './tiny-lmtp';
 
 export const KIB = 1024;
 
@@ -51,7 +52,7 @@ export class TinyServer {
   ) {}
 
   readonly imap = createServer((socket) => this.greet(socket));
-  readonly lmtp = createServer((socket) => this.take(socket));
+  readonly lmtp = tinyLmtp(() => this.arrived());
 
   restart(): void {
     for (const socket of this.sessions.keys()) socket.destroy();
@@ -81,7 +82,7 @@ export class TinyServer {
     socket.on('error', () => undefined);
     socket.write('* OK hello\r\n');
     let secretFor: string | null = null;
-    lines(socket, (line) => {
+    hearLines(socket, (line) => {
       if (secretFor !== null) {
         const [, user = '', password = ''] = Buffer.from(line, 'base64').toString().split('\0');
         void this.check(socket, secretFor, user, password);
@@ -151,19 +152,6 @@ export class TinyServer {
     socket.write(`${tag} OK in\r\n`);
   }
 
-  private take(socket: Socket): void {
-    socket.on('error', () => undefined);
-    socket.write('220 tiny LMTP\r\n');
-    let data = false;
-    lines(socket, (line) => {
-      if (data && line !== '.') return;
-      if (line === 'DATA') socket.write('354 go on\r\n');
-      else socket.write(line === 'QUIT' ? '221 bye\r\n' : '250 fine\r\n');
-      if (line === '.') this.arrived();
-      data = line === 'DATA';
-    });
-  }
-
   private arrived(): void {
     this.mails += 1;
     this.cpuMs += COSTS.delivery;
@@ -173,13 +161,4 @@ export class TinyServer {
       socket.write(`* ${this.mails} EXISTS\r\n`);
     }
   }
-}
-
-function lines(socket: Socket, hear: (line: string) => void): void {
-  let rest = '';
-  socket.on('data', (chunk: Buffer) => {
-    const whole = (rest + chunk.toString()).split('\r\n');
-    rest = whole.pop() ?? '';
-    for (const line of whole) hear(line);
-  });
 }
