@@ -14,9 +14,9 @@ import { median } from '../meter/median';
 import { writeWhole } from '../report/atomic';
 import { onInterrupt } from '../run/interrupt';
 import { type Bench, openBench } from './bench';
-import { conduct, type Found } from './conduct';
+import { conduct } from './conduct';
 import { FULL, SHORT } from './doses';
-
+import type { Found } from './found';
 import { renderAccuracy } from './print';
 import { ACCURACY_SCHEMA, type Accuracy, accuracySchema } from './schema';
 import { sideBySide } from './side-by-side';

@@ -1,4 +1,4 @@
-import type { Found } from './conduct';
+import type { Found } from './found';
 import { type CpuResult, doseSchema } from './schema';
 import { summarize, targetsOf } from './summarize';
 

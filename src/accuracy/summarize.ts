@@ -1,8 +1,7 @@
 import { median } from '../meter/median';
-import type { Found } from './conduct';
-import { isCpu } from './conduct';
+import type { Found } from './found';
 import { PEAK_BYTES } from './judge';
-import type { Accuracy, Dose, Summary } from './schema';
+import type { Accuracy, CpuResult, Dose, Summary } from './schema';
 
 /** One record a target of issue 4; the numbers are the issue's. */
 const TARGETS: readonly {
@@ -113,4 +112,8 @@ export function targetsOf(summary: Summary): Accuracy['targets'] {
 
 function tally(doses: readonly Pick<Dose, 'outside'>[]): { n: number; outside: number } {
   return { n: doses.length, outside: doses.filter(({ outside }) => outside).length };
+}
+
+function isCpu(dose: Dose): dose is CpuResult {
+  return dose.kind === 'cpu';
 }

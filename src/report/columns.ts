@@ -1,8 +1,6 @@
-import { type Family, SORTS, type Sort } from '../config/choices';
-import { oneLine } from './escape';
-import { bySize } from './points';
-import { mostRequests, requestText, totalText } from './requests';
-import { type Results, type ScenarioResult, seriesKeyOf, type Variables } from './results';
+import { isGateSeries } from './has-line';
+import { requestText, totalText } from './requests';
+import type { Results } from './results';
 import type { Figure, Summary } from './summarize';
 import { bytes, count, type Doubt, milliseconds } from './units';
 
@@ -23,13 +21,6 @@ export interface Column {
 
 export const NOT_TAKEN = '–';
 const SHORT_REQUESTS = 16;
-export const FAMILY_TITLE: Readonly<Record<Family, string>> = {
-  connection: 'Connection',
-  notification: 'Notification',
-  query: 'Query',
-  write: 'Write',
-  delivery: 'Delivery',
-};
 
 export function columns(results: Results): Column[] {
   const kinds = new Set(
@@ -158,68 +149,4 @@ function figured(
     value: (row) => read(row)?.value ?? null,
     spare,
   };
-}
-
-/** " [N=200 k=10]" for scenarios that the run measured at several sizes, nothing for the others. */
-export function sizes(results: Results): (result: ScenarioResult) => string {
-  const all = new Map<string, Variables[]>();
-  for (const one of results.scenarios)
-    all.set(seriesKeyOf(one), [...(all.get(seriesKeyOf(one)) ?? []), one.variables]);
-  return (result) => {
-    const { variables } = result;
-    const series = all.get(seriesKeyOf(result)) ?? [];
-    const varied = (['N', 'k', 'M', 'U', 'B'] as const).filter(
-      (v) => new Set(series.map((at) => at[v])).size > 1,
-    );
-    // B follows from the others in most series, so it names a size only where nothing else does; and so does k = N.
-    const whole = series.every(({ N, k }) => N === k);
-    const shown = varied.length > 1 ? varied.filter((v) => v !== 'B' && !(v === 'k' && whole)) : varied;
-    const size = (v: (typeof shown)[number]) =>
-      v === 'B' || v === 'M' ? bytes(variables[v]) : count(variables[v]);
-    return shown.length === 0 ? '' : ` [${shown.map((v) => `${v}=${size(v)}`).join(' ')}]`;
-  };
-}
-
-/** Whether a table has a line for it: of a gate's sizes the largest of each series, where the verdicts stand too; of a study the mailboxes. */
-export function hasLine(results: Results): (result: ScenarioResult) => boolean {
-  // A study has mailboxes as users have them, and the gate's sizes for growth only.
-  const shown = new Set(
-    results.scenarios.filter(({ series }) => series === 'mailbox').map(({ name }) => name),
-  );
-  const isStudy = results.run.mode === 'study';
-  const largest = new Map<string, ScenarioResult>();
-  for (const one of results.scenarios) {
-    const most = largest.get(seriesKeyOf(one));
-    if (most === undefined || bySize(most.variables, one.variables) < 0) largest.set(seriesKeyOf(one), one);
-  }
-  return (one) => {
-    if (isGateSeries(one) && isStudy && shown.has(one.name)) return one.status === 'error';
-    return one.status !== 'measured' || !isGateSeries(one) || largest.get(seriesKeyOf(one)) === one;
-  };
-}
-
-function isGateSeries({ series }: ScenarioResult): boolean {
-  return series === 'count' || series === 'size';
-}
-
-export function titles(results: Results): (result: ScenarioResult) => string {
-  const size = sizes(results);
-  return (result) => oneLine(result.name) + size(result);
-}
-
-export { SORTS, type Sort };
-
-const COSTS: Readonly<Record<Sort, (row: Summary) => number | null>> = {
-  cpu: ({ cpuSteady, cpuFirst }) => (cpuSteady ?? cpuFirst)?.value ?? null,
-  peak: ({ peak }) => peak?.value ?? null,
-  requests: ({ requests }) => mostRequests(requests),
-};
-
-export function cost(row: Summary, by: Sort): number | null {
-  return COSTS[by](row);
-}
-
-/** The most expensive first, those without a figure last. Equal ones keep their order. */
-export function worstFirst(rows: readonly Summary[], by: Sort): Summary[] {
-  return [...rows].sort((a, b) => (cost(b, by) ?? -1) - (cost(a, by) ?? -1));
 }

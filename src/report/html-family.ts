@@ -1,9 +1,9 @@
 import type { Family } from '../config/choices';
-import { hasLine, titles } from './columns';
 import { xml } from './escape';
 import { exceptionsOf, type Findings, verdictText } from './facts';
 import type { GrowthLine } from './growth-line';
 import { growthPlot } from './growth-plot';
+import { hasLine } from './has-line';
 import { figures } from './html-table';
 import { byMailbox } from './mailboxes';
 import { commandList, plot } from './plot';
@@ -11,6 +11,7 @@ import type { Results } from './results';
 import { blocksHtml } from './section-html';
 import { holdsSessions } from './sessions';
 import type { Summary } from './summarize';
+import { titles } from './titles';
 import { count } from './units';
 
 /**

@@ -1,10 +1,12 @@
-import { type Column, columns, cost, moreColumns, SORTS, type Sort, worstFirst } from './columns';
+import { SORTS, type Sort } from '../config/choices';
+import { type Column, columns, moreColumns } from './columns';
 import { xml } from './escape';
 import type { Results, ScenarioResult } from './results';
 import { folded } from './section-html';
 import { sessionTable } from './sessions';
 import type { Summary } from './summarize';
 import { bytes, count, milliseconds } from './units';
+import { cost, worstFirst } from './worst-first';
 
 type Title = (result: ScenarioResult) => string;
 

@@ -1,10 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { FAMILIES } from '../scenario/scenario';
-import { FAMILY_TITLE, hasLine, legend, titles } from './columns';
+import { legend } from './columns';
 import { xml } from './escape';
 import { facts, findings, headline, undecided, verdictCounts, verdictText } from './facts';
 import { growthLines } from './growth-line';
 import { growthPlot } from './growth-plot';
+import { hasLine } from './has-line';
 import { familyHtml } from './html-family';
 import { allBars, sessions } from './html-table';
 import { onLargest } from './mailboxes';
@@ -15,6 +16,7 @@ import { blocksHtml } from './section-html';
 import { holdsSessions } from './sessions';
 import type { StudyPart } from './study';
 import { type Summary, summarizeAll } from './summarize';
+import { FAMILY_TITLE, titles } from './titles';
 import { bytes, count } from './units';
 import { zoom } from './zoom';
 

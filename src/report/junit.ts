@@ -1,11 +1,11 @@
 import { FAMILIES } from '../scenario/scenario';
-import { titles } from './columns';
 import { xml } from './escape';
 import { headline, verdictText } from './facts';
 import type { Report } from './report';
 import type { Results, ScenarioResult, Verdict } from './results';
 import type { Claim } from './section';
 import type { StudyPart } from './study';
+import { titles } from './titles';
 
 /**
  * junit.xml from results.json, one suite a family and one case a scenario and size. jest-junit writes Jest's own

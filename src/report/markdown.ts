@@ -1,7 +1,8 @@
 import { FAMILIES } from '../scenario/scenario';
-import { columns, FAMILY_TITLE, hasLine, legend, moreColumns, titles } from './columns';
+import { columns, legend, moreColumns } from './columns';
 import { clip, markdown, oneLine } from './escape';
 import { exceptionsOf, facts, findings, headline, undecided, verdictCounts, verdictText } from './facts';
+import { hasLine } from './has-line';
 import { byMailbox } from './mailboxes';
 import type { Report } from './report';
 import type { Results } from './results';
@@ -9,6 +10,7 @@ import { blockMarkdown, sectionMarkdown } from './section-markdown';
 import { holdsSessions, sessionTable } from './sessions';
 import type { StudyPart } from './study';
 import { type Summary, summarizeAll } from './summarize';
+import { FAMILY_TITLE, titles } from './titles';
 import { count } from './units';
 
 const LOG_LINES = 20;

@@ -1,12 +1,16 @@
+import type { Sort } from '../config/choices';
 import { FAMILIES } from '../scenario/scenario';
-import { type Column, columns, FAMILY_TITLE, hasLine, type Sort, sizes, worstFirst } from './columns';
+import { type Column, columns } from './columns';
 import { clip, oneLine } from './escape';
 import { headline } from './facts';
 import { footnotes } from './footnotes';
+import { hasLine } from './has-line';
 import type { Results } from './results';
 import { holdsSessions, sessionTable } from './sessions';
 import { type Summary, summarizeAll } from './summarize';
 import { type Paint, painter, wrap } from './terminal';
+import { FAMILY_TITLE, sizes } from './titles';
+import { worstFirst } from './worst-first';
 
 export interface TableOptions {
   /** Characters in a line. */

@@ -1,4 +1,3 @@
-import { sizes } from './columns';
 import { oneLine } from './escape';
 import { METRICS, pointsOf } from './points';
 import {
@@ -9,6 +8,7 @@ import {
   type Variables,
   type Verdict,
 } from './results';
+import { sizes } from './titles';
 import { bytes, count, milliseconds } from './units';
 
 /** An amount of a verdict for people: with its unit, a range with its two ends. */

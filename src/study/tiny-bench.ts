@@ -3,10 +3,24 @@ import { performance } from 'node:perf_hooks';
 import type { Reading } from '../agent/protocol';
 import { newCredentials } from '../containers/credentials';
 import { SERVERS } from '../containers/server';
+import { mailboxOf } from '../mailbox/choose';
+import { inboxOf } from '../mailbox/inbox';
 import type { Bench } from '../run/bench';
 import { TinyServer, type TinyWishes } from './tiny-server';
 
 const open: Server[] = [];
+
+const MAILBOX = { kind: 'uniform', messages: 3, bytes: 1000 } as const;
+/** As the tiny server would show it; UIDs are no sequence numbers. */
+const INBOX = inboxOf(
+  mailboxOf(MAILBOX),
+  [10, 20, 30].map((uid) => ({
+    uid,
+    flags: [],
+    internalDate: '14-Feb-2024 12:00:00 +0000',
+    size: MAILBOX.bytes,
+  })),
+);
 
 /** For tests: closes what tiny benches opened. */
 export function closeTinyBenches(): void {
@@ -27,6 +41,7 @@ export async function tinyBench(
     deaf: 0,
     hashesUnknown: false,
     closesAtBye: false,
+    answers: {},
     ...wishes,
   });
   const read = async (): Promise<Reading> => {
@@ -43,9 +58,12 @@ export async function tinyBench(
       pss: rss,
       anon: rss,
     };
-    const none = { storageBytes: null, clientBytes: null, requests: null, oomKills: null, sources: {} };
+    const none = { storageBytes: null, clientBytes: null, oomKills: null };
     const rest = { settledMs: 1, settled: true, idleRate: 0 };
-    return { main: '1', cpuMs: tiny.cpuMs, processes: [one], ...none, ...rest, at: performance.now() };
+    const { cpuMs } = tiny;
+    const requests = tiny.requests && { ...tiny.requests };
+    const sources = { cpuMs: 'its own books' };
+    return { main: '1', cpuMs, processes: [one], requests, ...none, ...rest, sources, at: performance.now() };
   };
   const stack = {
     account: { login: user, password },
@@ -66,16 +84,40 @@ export async function tinyBench(
     server: { target: {}, imap: await listening(tiny.imap), imaps: null, lmtp: await listening(tiny.lmtp) },
     probe: { read },
   };
+  let current: typeof stack | null = null;
+  const opened = () => {
+    tiny.restart();
+    return { ...stack };
+  };
   const bench = {
-    plan: { cpus: 1, directory: '/nowhere' },
+    plan: {
+      cpus: 1,
+      directory: '/nowhere',
+      server: 'dovecot',
+      steady: 2,
+      mailboxes: [{ user: null, spec: MAILBOX }],
+    },
     serial: 0,
+    serverStarts: 0,
     time: { atWorkMs: 0, settlingMs: 0, startingMs: 0 },
-    ready: async () => ({
-      stack,
-      inboxOf: () => ({ shown: [1, 2, 3] }),
-      capabilities: new Set(capabilities),
-    }),
-    freshServer: async () => tiny.restart(),
+    ready: async () => {
+      current ??= opened();
+      return { stack: current, inboxOf: () => INBOX, capabilities: new Set(capabilities) };
+    },
+    starting: <T>(work: () => Promise<T>) => work(),
+    dose: async () => undefined,
+    freshServer: async () => {
+      tiny.restart();
+      bench.serverStarts += 1;
+    },
+    // Of the stack at hand, as those of a real one.
+    lastWords: async () => {
+      const lines = current === null ? [] : tiny.lastWords;
+      return { why: lines.length > 0 ? 'the server has gone' : null, lines };
+    },
+    discard: async () => {
+      current = null;
+    },
   };
   return { bench: bench as unknown as Bench, tiny };
 }

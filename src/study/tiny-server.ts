@@ -1,4 +1,6 @@
 import { createServer, type Socket } from 'node:net';
+import { answerText, type TinyAnswer } from './tiny-answer';
+import { hearLines, tinyLmtp } from './tiny-lmtp';
 
 export const KIB = 1024;
 
@@ -12,6 +14,8 @@ export interface TinyWishes {
   readonly hashesUnknown: boolean;
   /** Whether it closes after BYE, without the tagged answer to LOGOUT. */
   readonly closesAtBye: boolean;
+  /** What it says to these command lines (without tag); to others that it does not know, OK. */
+  readonly answers: Readonly<Record<string, TinyAnswer>>;
 }
 
 type State = 'connected' | 'authenticated' | 'selected' | 'idling';
@@ -28,10 +32,17 @@ export class TinyServer {
   othersMails = 0;
   /** Who logged in, in this order, since the last restart. */
   readonly users: string[] = [];
+  /** Command lines (without tag), in this order, since it was made. */
+  readonly heard: string[] = [];
+  /** What its log says of its death; empty while it lives. */
+  lastWords: string[] = [];
+  /** Sent to its storage so far; null: it has none. */
+  requests: Record<string, number> | null = null;
   private readonly user = new Map<Socket, string>();
   private readonly sessions = new Map<Socket, State>();
   private hashing = 0;
   private mostHashing = 0;
+  private mostHeldKib = 0;
 
   constructor(
     private readonly owner: string,
@@ -41,26 +52,29 @@ export class TinyServer {
   ) {}
 
   readonly imap = createServer((socket) => this.greet(socket));
-  readonly lmtp = createServer((socket) => this.take(socket));
+  readonly lmtp = tinyLmtp(() => this.arrived());
 
   restart(): void {
     for (const socket of this.sessions.keys()) socket.destroy();
     this.sessions.clear();
     this.users.length = 0;
+    this.lastWords = [];
   }
 
   get rssBytes(): number {
     return [...this.sessions.values()].reduce((sum, state) => sum + HOLDS_KIB[state] * KIB, 5000 * KIB);
   }
 
-  /** 1 MiB for each hash that was computed at the same time, since it was last asked. */
+  /** 1 MiB for each hash that was computed at the same time, and what an answer held, since it was last asked. */
   peakAndReset(): number {
-    const peak = this.rssBytes + this.mostHashing * 1024 * KIB;
+    const peak = this.rssBytes + (this.mostHashing * 1024 + this.mostHeldKib) * KIB;
     this.mostHashing = 0;
+    this.mostHeldKib = 0;
     return peak;
   }
 
   private greet(socket: Socket): void {
+    if (this.lastWords.length > 0) return void socket.destroy();
     if (this.sessions.size >= this.wishes.takes) return void socket.end('* BYE too many\r\n');
     this.cpuMs += COSTS.connect;
     this.sessions.set(socket, 'connected');
@@ -68,7 +82,7 @@ export class TinyServer {
     socket.on('error', () => undefined);
     socket.write('* OK hello\r\n');
     let secretFor: string | null = null;
-    lines(socket, (line) => {
+    hearLines(socket, (line) => {
       if (secretFor !== null) {
         const [, user = '', password = ''] = Buffer.from(line, 'base64').toString().split('\0');
         void this.check(socket, secretFor, user, password);
@@ -76,15 +90,31 @@ export class TinyServer {
         return;
       }
       const [tag = '', verb, user = '', password = ''] = line.replaceAll('"', '').split(' ');
-      if (verb === 'LOGIN') void this.check(socket, tag, user, password);
+      const command = line.slice(tag.length + 1);
+      this.heard.push(command);
+      const answer = this.wishes.answers[command];
+      if (answer) this.say(socket, tag, command, answer);
+      else if (verb === 'LOGIN') void this.check(socket, tag, user, password);
       else if (verb === 'AUTHENTICATE') {
         secretFor = tag;
         socket.write('+ \r\n');
       } else {
-        const answer = this.answer(socket, tag, verb);
-        if (answer !== '') socket.write(answer);
+        const usual = this.answer(socket, tag, verb);
+        if (usual !== '') socket.write(usual);
       }
     });
+  }
+
+  private say(socket: Socket, tag: string, command: string, answer: TinyAnswer): void {
+    const { cpuMs = 0, peakKib = 0, requests = {}, tagged } = answer;
+    this.cpuMs += cpuMs;
+    this.mostHeldKib = Math.max(this.mostHeldKib, peakKib);
+    for (const [endpoint, times] of Object.entries(requests))
+      if (this.requests) this.requests[endpoint] = (this.requests[endpoint] ?? 0) + times;
+    socket.write(answerText(tag, answer));
+    if (tagged !== null) return;
+    this.lastWords = [`panic: ${command}`];
+    for (const one of this.sessions.keys()) one.end();
   }
 
   private answer(socket: Socket, tag: string, verb = ''): string {
@@ -122,19 +152,6 @@ export class TinyServer {
     socket.write(`${tag} OK in\r\n`);
   }
 
-  private take(socket: Socket): void {
-    socket.on('error', () => undefined);
-    socket.write('220 tiny LMTP\r\n');
-    let data = false;
-    lines(socket, (line) => {
-      if (data && line !== '.') return;
-      if (line === 'DATA') socket.write('354 go on\r\n');
-      else socket.write(line === 'QUIT' ? '221 bye\r\n' : '250 fine\r\n');
-      if (line === '.') this.arrived();
-      data = line === 'DATA';
-    });
-  }
-
   private arrived(): void {
     this.mails += 1;
     this.cpuMs += COSTS.delivery;
@@ -144,13 +161,4 @@ export class TinyServer {
       socket.write(`* ${this.mails} EXISTS\r\n`);
     }
   }
-}
-
-function lines(socket: Socket, hear: (line: string) => void): void {
-  let rest = '';
-  socket.on('data', (chunk: Buffer) => {
-    const whole = (rest + chunk.toString()).split('\r\n');
-    rest = whole.pop() ?? '';
-    for (const line of whole) hear(line);
-  });
 }

@@ -1,4 +1,4 @@
-import { cost, SORTS, type Sort, worstFirst } from '../columns';
+import { SORTS, type Sort } from '../../config/choices';
 import { byMailbox } from '../mailboxes';
 import { requestText } from '../requests';
 import type { Results } from '../results';
@@ -6,6 +6,7 @@ import type { Cell, Table } from '../section';
 import { holdsSessions } from '../sessions';
 import { type Summary, summarizeAll } from '../summarize';
 import { bytes, count, milliseconds } from '../units';
+import { cost, worstFirst } from '../worst-first';
 
 const SAID: Readonly<Record<Sort, string>> = {
   cpu: 'CPU time',

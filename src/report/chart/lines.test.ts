@@ -1,19 +1,5 @@
-import { count } from '../units';
-import { bytesAxis, countAxis, shareAxis, timeAxis } from './axes';
-import { boxesOf, clashes } from './boxes';
-import { ecdf } from './ecdf';
-import { type Axis, lines } from './lines';
-import type { Series } from './series';
-
-const plain = (label: string, more: Partial<Axis> = {}): Axis => ({
-  label,
-  scale: 'linear',
-  say: count,
-  ...more,
-});
-const chart = (series: Series[], x: Axis, y: Axis, marks = {}) =>
-  lines({ title: 'T', x, y, series, ...marks });
-const texts = (svg: string) => boxesOf(svg).map(({ text }) => text);
+import { clashes } from './boxes';
+import { chart, plain, texts } from './synthetic-chart';
 
 const sizes = [100, 200, 400, 800, 1600, 3200];
 const growth = chart(
@@ -54,28 +40,6 @@ test('no text of it leaves the drawing or runs into another', () => {
   expect(clashes(growth)).toEqual([]);
 });
 
-test.each<[string, number, number]>([
-  ['one value', 5, 5],
-  ['hardly any span', 1_000_000, 1_000_001],
-  ['a wide span', 0.0001, 1e12],
-  ['both signs', -3, 700],
-  ['long numbers', 123_456_789_012, 123_956_789_012],
-])('axes of %s are readable, linear and logarithmic', (_, low, high) => {
-  for (const scale of ['linear', 'log'] as const) {
-    const values: [number, number][] = [
-      [low, low],
-      [high, high],
-    ];
-    const svg = chart(
-      [{ name: 'a', style: 'line', points: values }],
-      plain('x', { scale }),
-      plain('y', { scale }),
-    );
-    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
-    expect(clashes(svg)).toEqual([]);
-  }
-});
-
 test.each(['linear', 'log'] as const)('constant and empty series divide by nothing (%s)', (scale) => {
   for (const points of [
     [],
@@ -99,77 +63,6 @@ test.each(['linear', 'log'] as const)('constant and empty series divide by nothi
   expect(clashes(none)).toEqual([]);
 });
 
-test('what has no place on a logarithmic axis is counted in the legend', () => {
-  const svg = chart(
-    [
-      {
-        name: 'a',
-        style: 'points',
-        points: [
-          [0, 1],
-          [10, 1],
-          [20, Number.NaN],
-        ],
-      },
-    ],
-    plain('x', { scale: 'log' }),
-    plain('y'),
-  );
-  expect(texts(svg)).toContain('a (2 of 3 points have no place on these axes)');
-});
-
-test('sizes get ticks at powers of two, times at powers of ten', () => {
-  const span: [number, number][] = [
-    [300, 0],
-    [20 << 20, 1],
-  ];
-  const of = (x: Axis) => texts(chart([{ name: 'a', style: 'line', points: span }], x, plain('y')));
-  expect(of(bytesAxis('bytes', { scale: 'log' }))).toEqual(
-    expect.arrayContaining(['1 KiB', '16 KiB', '1 MiB', '16 MiB']),
-  );
-  expect(of(plain('x', { scale: 'log' }))).toEqual(expect.arrayContaining(['1,000', '10,000', '10,000,000']));
-  const even = chart(
-    [
-      {
-        name: 'a',
-        style: 'line',
-        points: [
-          [0, 0],
-          [1, 90 << 20],
-        ],
-      },
-    ],
-    plain('x'),
-    bytesAxis('RSS'),
-  );
-  expect(texts(even)).toEqual(expect.arrayContaining(['0 B', '20 MiB', '40 MiB', '100 MiB']));
-});
-
-test('a value stands where its axis says: half-way in ratio on a logarithmic one', () => {
-  const svg = chart(
-    [
-      {
-        name: 'a',
-        style: 'line',
-        points: [
-          [1, 0],
-          [10, 50],
-          [100, 100],
-        ],
-      },
-    ],
-    plain('x', { scale: 'log' }),
-    plain('y'),
-  );
-  const path = /<g class="tone0"><path class="solid" d="(M[^"]+L[^"]+)"/.exec(svg)?.[1] ?? '';
-  const [a, b, c] = path
-    .slice(1)
-    .split('L')
-    .map((place) => place.split(' ').map(Number));
-  expect((b?.[0] ?? 0) - (a?.[0] ?? 0)).toBeCloseTo((c?.[0] ?? 0) - (b?.[0] ?? 0), 0);
-  expect((a?.[1] ?? 0) - (b?.[1] ?? 0)).toBeCloseTo((b?.[1] ?? 0) - (c?.[1] ?? 0), 0);
-});
-
 test('a long series is drawn as what can be seen of it: its extremes stay', () => {
   const points = Array.from({ length: 50_000 }, (_, at): [number, number] => [
     at,
@@ -180,20 +73,6 @@ test('a long series is drawn as what can be seen of it: its extremes stay', () =
   const heights = [...svg.matchAll(/L[\d.]+ ([\d.]+)/g)].map(([, y]) => Number(y));
   const base = Math.max(...heights);
   expect(Math.min(...heights)).toBeCloseTo(base - 260 * 0.9, 0);
-});
-
-test('a distribution function climbs in steps from 0 to 1', () => {
-  expect(ecdf([3, 1, 1, 2])).toEqual([
-    [1, 0],
-    [1, 0.25],
-    [1, 0.5],
-    [2, 0.75],
-    [3, 1],
-  ]);
-  expect(ecdf([])).toEqual([]);
-  const svg = chart([{ name: 'a', style: 'step', points: ecdf([3, 1, 1, 2]) }], plain('x'), plain('share'));
-  const path = /<g class="tone0"><path class="solid" d="(M[^"]+H[^"]+)"/.exec(svg)?.[1] ?? '';
-  expect(path).toMatch(/^M[\d.]+ [\d.]+(H[\d.]+V[\d.]+)+$/);
 });
 
 test('moments are labelled while there is room, spans are shaded, levels are named in the legend', () => {
@@ -236,17 +115,4 @@ test('the check of clashes sees a clash', () => {
   expect(clashes(growth.replace(label, label.replace('x="0"', 'x="700"')))).toEqual([
     '"CPU, ms" leaves the drawing',
   ]);
-});
-
-test.each([
-  [bytesAxis('b').say(1024), '1 KiB'],
-  [bytesAxis('b').say(1536), '1.5 KiB'],
-  [bytesAxis('b').say(100 * 1024), '100 KiB'],
-  [bytesAxis('b').say(0), '0 B'],
-  [timeAxis('t').say(20), '20 ms'],
-  [timeAxis('t').say(1500), '1.5 s'],
-  [countAxis('n').say(1000), '1,000'],
-  [shareAxis('s').say(0.5), '50 %'],
-])('ticks are short: %s', (said, expected) => {
-  expect(said).toBe(expected);
 });
