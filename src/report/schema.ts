@@ -131,6 +131,8 @@ const imageSchema = {
 /** Everything but the scenarios; known when the run starts, save for `finishedAt` and `time`. */
 export const headerSchema = z.strictObject({
   schema: z.literal(SCHEMA),
+  /** Version and commit of what measured; absent in runs before it was noted. */
+  aerometer: text.optional(),
   run: z.strictObject({
     startedAt: z.iso.datetime(),
     /** null: the run did not come to its end. */

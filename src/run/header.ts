@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
 import type { RunOptions } from '../config/config';
+import { ownVersion } from '../config/own-version';
 import type { Engine } from '../engine/connect';
 import type { Image } from '../images/image';
 import type { Mailbox } from '../mailbox/mailbox';
@@ -21,6 +22,7 @@ export function headerOf(
   const serverCpus = pinned ? 1 : engine.cpus;
   return {
     schema: SCHEMA,
+    aerometer: ownVersion(),
     run: {
       startedAt: new Date().toISOString(),
       finishedAt: null,
