@@ -6,6 +6,7 @@ import type { Address } from '../imap/address';
 import { greeting } from '../imap/greeting';
 import type { Credentials } from './credentials';
 import { lastLines, refuseIfGone } from './fate';
+import { type Held, holdNetworkNamespace } from './network-namespace';
 import type { Networks } from './networks';
 import type { ServerKind } from './server';
 import { TunedContainer } from './tuned';
@@ -22,6 +23,8 @@ const UNREACHED =
 
 export interface ServerWishes {
   readonly image: string;
+  /** Of the container whose network namespace it joins. */
+  readonly holderImage: string;
   readonly name: string;
   readonly labels: Record<string, string>;
   readonly networks: Networks;
@@ -36,12 +39,12 @@ export interface ServerWishes {
 
 /** The IMAP server under test: facts about its running container. */
 export class ImapServer {
-  imap: Address = { host: '', port: 0 };
+  readonly imap: Address;
   /** The same over TLS; null where the server offers none. */
-  imaps: Address | null = null;
-  lmtp: Address = { host: '', port: 0 };
+  readonly imaps: Address | null;
+  readonly lmtp: Address;
   /** Of a load inside its container; null where there is none. */
-  dose: Address | null = null;
+  readonly dose: Address | null;
   target: Target;
 
   private constructor(
@@ -49,8 +52,14 @@ export class ImapServer {
     readonly kind: ServerKind,
     readonly id: string,
     private readonly wishes: ServerWishes,
-    private readonly tls: Address['tls'],
+    namespace: Held,
+    tls: Address['tls'],
   ) {
+    const at = (port: number) => ({ host: wishes.reachAt, port: namespace.publishedAt(port) });
+    this.imap = at(kind.imapPort);
+    this.imaps = kind.imapsPort === null ? null : { ...at(kind.imapsPort), tls };
+    this.lmtp = at(kind.lmtpPort);
+    this.dose = kind.dosePort === undefined ? null : at(kind.dosePort);
     this.target = { id, pid: 0, storageSubnet: kind.storage ? wishes.networks.storageSubnet : null };
   }
 
@@ -60,13 +69,16 @@ export class ImapServer {
     wishes: ServerWishes,
     credentials: Credentials,
   ): Promise<ImapServer> {
-    const { networks, publishOn } = wishes;
-    const published = [{ HostIp: publishOn, HostPort: '' }];
+    const { networks, publishOn, labels } = wishes;
     const ports = [kind.imapPort, kind.lmtpPort, kind.imapsPort, kind.dosePort].flatMap((port) => port ?? []);
+    const namespace = await holdNetworkNamespace(docker, {
+      ...{ image: wishes.holderImage, name: `${wishes.name}-net`, labels, networks, ports, publishOn },
+    }).catch((error: unknown) => {
+      throw publishingRefused(error, publishOn);
+    });
     const container = new TunedContainer(wishes.image, {
       host: {
         Binds: [`${wishes.volume}:${kind.stateAt}`],
-        PortBindings: Object.fromEntries(ports.map((port) => [`${port}/tcp`, published])),
         ...(wishes.cpus === null ? {} : { CpusetCpus: wishes.cpus }),
         ...(wishes.memory === null ? {} : { Memory: wishes.memory, MemorySwap: wishes.memory }),
       },
@@ -74,22 +86,18 @@ export class ImapServer {
         StopSignal: kind.stopSignal,
         ...(kind.entrypoint ? { Entrypoint: [...kind.entrypoint] } : {}),
       },
-      beforeStart: (id) => docker.getNetwork(networks.storage).connect({ Container: id }),
     })
       .withName(wishes.name)
-      .withLabels(wishes.labels)
-      .withNetworkMode(networks.client)
-      .withExposedPorts(...ports)
+      .withLabels(labels)
+      .withNetworkMode(`container:${namespace.id}`)
       .withEnvironment({ ...kind.environment })
       .withCommand([...kind.command])
       .withCopyContentToContainer(
         kind.files(credentials).map(({ path, ...file }) => ({ ...file, target: path })),
       )
       .withStartupTimeout(READY_MS);
-    const started = await container.start().catch((error: unknown) => {
-      throw publishingRefused(error, publishOn);
-    });
-    const server = new ImapServer(docker, kind, started.getId(), wishes, {
+    const started = await container.start();
+    const server = new ImapServer(docker, kind, started.getId(), wishes, namespace, {
       ca: credentials.certificate,
       servername: credentials.domain,
     });
@@ -97,7 +105,7 @@ export class ImapServer {
     return server;
   }
 
-  /** Starts it anew on the same state: what it held in memory is gone. Its published ports change. */
+  /** Starts it anew on the same state: what it held in memory is gone. */
   async restart(): Promise<void> {
     await within(STOPPED_MS, `${this.kind.name} to restart`, () =>
       this.docker.getContainer(this.id).restart({ t: STOP_S }),
@@ -122,16 +130,7 @@ export class ImapServer {
   }
 
   private async look(): Promise<void> {
-    const { State, NetworkSettings } = await this.docker.getContainer(this.id).inspect();
-    const port = (inside: number) => {
-      const found = NetworkSettings.Ports[`${inside}/tcp`]?.[0]?.HostPort;
-      if (!found) throw new Error(`port ${inside} is not published`);
-      return { host: this.wishes.reachAt, port: Number(found) };
-    };
-    this.imap = port(this.kind.imapPort);
-    this.imaps = this.kind.imapsPort === null ? null : { ...port(this.kind.imapsPort), tls: this.tls };
-    this.lmtp = port(this.kind.lmtpPort);
-    this.dose = this.kind.dosePort === undefined ? null : port(this.kind.dosePort);
+    const { State } = await this.docker.getContainer(this.id).inspect();
     this.target = { ...this.target, pid: State.Pid };
     await greeting(this.imap);
   }

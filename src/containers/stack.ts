@@ -152,6 +152,7 @@ export class Stack implements AsyncDisposable {
     const { images, cpus, publishOn, reachAt, memory } = this.wishes;
     return {
       image: images.server,
+      holderImage: images.agent,
       name: `${this.name}-server`,
       labels: labelsOf(this.run),
       networks: this.networks,
