@@ -1,5 +1,4 @@
 import { retryUntil } from '../config/deadline';
-import { EXIT, Failure } from '../config/failure';
 import { answerOf } from '../imap/answer';
 import { login, mustBeOk } from '../imap/login';
 import { oneMail } from '../mailbox/generated';
@@ -10,6 +9,7 @@ import { newBytesOf } from '../scenario/measured';
 import type { Question, Scenario, Step } from '../scenario/scenario';
 import { messagesOf, replaceWords } from '../scenario/words';
 import { type Actor, COMMAND_MS, command, wireOf } from './execution';
+import { AnsweredWrongly } from './wrong-answers';
 
 const ARRIVES_MS = 30_000;
 
@@ -93,9 +93,9 @@ async function ask(actor: Actor, { touches, measure }: Scenario, question: Quest
   });
   const fact = `It answered OK and did not do it: ${line}: ${wrong.join('; ')}`;
   if (wrong.length === 0 || actor.wrong.excuses(fact)) return;
-  throw new Failure(EXIT.unmeasured, {
+  throw new AnsweredWrongly(
+    answer,
     fact,
-    cause: `it said: ${answer.lines.slice(0, 3).join(' | ')}`,
-    next: 'the command is fast but wrong; see the RFC section of the scenario',
-  });
+    'the command is fast but wrong; see the RFC section of the scenario',
+  );
 }

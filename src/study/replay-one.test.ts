@@ -113,6 +113,24 @@ test.each<[string, 'kept' | 'replaced', Partial<Scenario>]>([
   }
 });
 
+test('a step that is refused, or a proof that fails, is an answer: the line has not broken the server', async () => {
+  const STORE = 'STORE 1:2 -FLAGS.SILENT (\\Seen)';
+  const answers = { [LINE]: { untagged: FLAGS, tagged: 'OK done' }, [STORE]: { tagged: 'NO read-only' } };
+  const refused = await tinyBench({ answers });
+  const step = await replayOne(refused.bench, line({ prepare: [STORE] }));
+  expect(step).toMatchObject({
+    outcome: 'rejected',
+    result: { reason: `before or after it: ${STORE} was answered NO read-only`, samples: [] },
+  });
+  const { bench } = await answering({ untagged: FLAGS, tagged: 'OK done' });
+  const proof = await replayOne(
+    bench,
+    line({ proof: [{ ask: 'NOOP', expect: { untagged: { FETCH: 'k' } } }] }),
+  );
+  expect(proof).toMatchObject({ outcome: 'wrong', result: { samples: [] } });
+  expect(proof.result.reason).toContain('It answered OK and did not do it');
+});
+
 test('a server that dies of a line has broken: its last words are kept, and the next line has another one', async () => {
   const { bench, isKept } = await answering({ untagged: FLAGS.slice(1), tagged: null });
   const { outcome, result } = await replayOne(bench, line());

@@ -3,6 +3,7 @@ import { mustStillAnswer } from '../engine/connect';
 import type { Outcome } from '../report/parts/replay-schema';
 import type { Sample, ScenarioResult } from '../report/results';
 import type { Bench } from '../run/bench';
+import { StepRefused } from '../run/execution';
 import { blank, reasonWith, type Size } from '../run/measure';
 import { oneSize } from '../run/one-size';
 import { AnsweredWrongly, WrongAnswers } from '../run/wrong-answers';
@@ -50,6 +51,10 @@ export async function replayOne(bench: Bench, { scenario, unmet }: Replayed): Pr
       if (changes(scenario)) await bench.discard();
       const { ok, text } = error.answer;
       return ok === 'OK' ? ended('wrong', error.fact) : ended('rejected', `${ok} ${text}`.trimEnd());
+    }
+    if (error instanceof StepRefused) {
+      await bench.discard();
+      return ended('rejected', `before or after it: ${error.fact}`);
     }
     const { why, lines } = await bench.lastWords();
     await bench.discard().catch(() => undefined);
