@@ -1,12 +1,11 @@
 import type Docker from 'dockerode';
 import type { Target } from '../agent/protocol';
 import { retryUntil, within } from '../config/deadline';
-import { publishingRefused } from '../engine/publishing';
 import type { Address } from '../imap/address';
 import { greeting } from '../imap/greeting';
 import type { Credentials } from './credentials';
 import { lastLines, refuseIfGone } from './fate';
-import { type Held, holdNetworkNamespace } from './network-namespace';
+import type { Held } from './network-namespace';
 import type { Networks } from './networks';
 import type { ServerKind } from './server';
 import { TunedContainer } from './tuned';
@@ -23,15 +22,12 @@ const UNREACHED =
 
 export interface ServerWishes {
   readonly image: string;
-  /** Of the container whose network namespace it joins. */
-  readonly holderImage: string;
   readonly name: string;
   readonly labels: Record<string, string>;
   readonly networks: Networks;
   readonly volume: string;
   readonly cpus: string | null;
-  /** Address its ports are published on, and at which the client reaches them. */
-  readonly publishOn: string;
+  /** Address at which the client reaches its published ports. */
   readonly reachAt: string;
   /** Memory limit in bytes; null for none. */
   readonly memory: number | null;
@@ -68,14 +64,8 @@ export class ImapServer {
     kind: ServerKind,
     wishes: ServerWishes,
     credentials: Credentials,
+    namespace: Held,
   ): Promise<ImapServer> {
-    const { networks, publishOn, labels } = wishes;
-    const ports = [kind.imapPort, kind.lmtpPort, kind.imapsPort, kind.dosePort].flatMap((port) => port ?? []);
-    const namespace = await holdNetworkNamespace(docker, {
-      ...{ image: wishes.holderImage, name: `${wishes.name}-net`, labels, networks, ports, publishOn },
-    }).catch((error: unknown) => {
-      throw publishingRefused(error, publishOn);
-    });
     const container = new TunedContainer(wishes.image, {
       host: {
         Binds: [`${wishes.volume}:${kind.stateAt}`],
@@ -88,7 +78,7 @@ export class ImapServer {
       },
     })
       .withName(wishes.name)
-      .withLabels(labels)
+      .withLabels(wishes.labels)
       .withNetworkMode(`container:${namespace.id}`)
       .withEnvironment({ ...kind.environment })
       .withCommand([...kind.command])

@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import { publishingRefused } from '../engine/publishing';
 import type { Networks } from './networks';
 import { TunedContainer } from './tuned';
 
@@ -40,7 +41,10 @@ export async function holdNetworkNamespace(docker: Docker, wishes: NamespaceWish
     .withExposedPorts(...ports)
     .withCommand(['infinity'])
     .withStartupTimeout(START_MS)
-    .start();
+    .start()
+    .catch((error: unknown) => {
+      throw publishingRefused(error, publishOn);
+    });
   const { NetworkSettings } = await docker.getContainer(container.getId()).inspect();
   return {
     id: container.getId(),

@@ -8,6 +8,7 @@ import type { Credentials } from './credentials';
 import { lastLines, whoIsGone } from './fate';
 import { METRICS_URL, startGarage } from './garage';
 import { ImapServer, type ServerWishes } from './imap-server';
+import { type Held, holdNetworkNamespace } from './network-namespace';
 import { makeNetworks, type Networks } from './networks';
 import type { Probe } from './probe';
 import type { ServerKind } from './server';
@@ -116,25 +117,40 @@ export class Stack implements AsyncDisposable {
 
   async start(credentials: Credentials, beforeServer?: () => Promise<void>): Promise<void> {
     this.credentials = credentials;
-    const { docker, kind, images, cpus } = this.wishes;
-    if (kind.storage) {
-      this.garageId = await startGarage(
-        docker,
-        {
-          image: images.garage,
-          name: `${this.name}-garage`,
-          labels: labelsOf(this.run),
-          network: this.networks.storage,
-          volume: `${this.name}-storage`,
-          cpus: cpus?.others ?? null,
-        },
-        credentials,
-        this.agent,
-      );
-    }
+    const { docker, kind } = this.wishes;
+    const [garageId, namespace] = await Promise.all([
+      kind.storage ? this.startStorage(credentials) : null,
+      this.holdNamespace(),
+    ]);
+    this.garageId = garageId;
     await beforeServer?.();
-    this.server = await ImapServer.start(docker, kind, this.serverWishes(), credentials);
+    this.server = await ImapServer.start(docker, kind, this.serverWishes(), credentials, namespace);
     this.probe = await this.bestProbe();
+  }
+
+  private startStorage(credentials: Credentials): Promise<string> {
+    const { docker, images, cpus } = this.wishes;
+    const wishes = {
+      image: images.garage,
+      name: `${this.name}-garage`,
+      labels: labelsOf(this.run),
+      network: this.networks.storage,
+      volume: `${this.name}-storage`,
+      cpus: cpus?.others ?? null,
+    };
+    return startGarage(docker, wishes, credentials, this.agent);
+  }
+
+  private holdNamespace(): Promise<Held> {
+    const { docker, kind, images, publishOn } = this.wishes;
+    return holdNetworkNamespace(docker, {
+      image: images.agent,
+      name: `${this.name}-net`,
+      labels: labelsOf(this.run),
+      networks: this.networks,
+      ports: [kind.imapPort, kind.lmtpPort, kind.imapsPort, kind.dosePort].flatMap((port) => port ?? []),
+      publishOn,
+    });
   }
 
   private async bestProbe(): Promise<Probe> {
@@ -149,16 +165,14 @@ export class Stack implements AsyncDisposable {
   }
 
   serverWishes(): ServerWishes {
-    const { images, cpus, publishOn, reachAt, memory } = this.wishes;
+    const { images, cpus, reachAt, memory } = this.wishes;
     return {
       image: images.server,
-      holderImage: images.agent,
       name: `${this.name}-server`,
       labels: labelsOf(this.run),
       networks: this.networks,
       volume: `${this.name}-server`,
       cpus: cpus?.server ?? null,
-      publishOn,
       reachAt,
       memory,
     };

@@ -19,7 +19,8 @@ export class Calibrator {
 
   static async beside(stack: Stack, image: string): Promise<Calibrator> {
     const { docker } = await connect();
-    const wishes = { ...stack.serverWishes(), image, name: `${stack.name}-calibrator` };
+    const { publishOn } = stack.wishes;
+    const wishes = { ...stack.serverWishes(), publishOn, image, name: `${stack.name}-calibrator` };
     return new Calibrator(await Load.connect((await startReference(docker, wishes)).address));
   }
 
