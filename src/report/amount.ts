@@ -29,6 +29,22 @@ export function intervalOf(slope: Slope | null): Amount | null {
   return { value, low: value - halfWidth, high: value + halfWidth };
 }
 
+/** From the least to the most of all of them, the middle as in the first; null of none. */
+export function spanOf([first, ...others]: readonly Amount[]): Amount | null {
+  if (first === undefined) return null;
+  const all = [first, ...others];
+  return {
+    value: first.value,
+    low: Math.min(...all.map(({ low }) => low)),
+    high: Math.max(...all.map(({ high }) => high)),
+  };
+}
+
+/** Of what cannot be less than nothing, such as memory that is held: an interval may reach below. */
+export function atLeastNothing({ value, low, high }: Amount): Amount {
+  return { value: Math.max(0, value), low: Math.max(0, low), high: Math.max(0, high) };
+}
+
 export function times({ value, low, high }: Amount, factor: number): Amount {
   return { value: value * factor, low: low * factor, high: high * factor };
 }
@@ -41,8 +57,11 @@ export function sum(amounts: readonly Amount[]): Amount {
   );
 }
 
-/** "81 KiB (74 KiB to 88 KiB)"; one number where the ends say the same. */
+/** "81 KiB (74 to 88)", with its unit at each number where they differ; one number where the ends say the same. */
 export function bytesText(amount: Amount): string {
-  const [value, low, high] = [amount.value, amount.low, amount.high].map((each) => bytes(each));
-  return low === high ? `${value}` : `${value} (${low} to ${high})`;
+  const [value, low, high] = [bytes(amount.value), bytes(amount.low), bytes(amount.high)];
+  if (low === high) return value;
+  const units = new Set([value, low, high].map((text) => text.split(' ')[1]));
+  const bare = (text: string) => (units.size === 1 ? text.split(' ')[0] : text);
+  return `${value} (${bare(low)} to ${bare(high)})`;
 }

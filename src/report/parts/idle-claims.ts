@@ -1,10 +1,10 @@
 import type { Slope } from '../../meter/slope';
-import { type Amount, bytesText, intervalOf } from '../amount';
+import { type Amount, bytesText } from '../amount';
 import type { Claim } from '../section';
 import { bytes } from '../units';
 import { sizedBy, stateMemory } from './idle-figures';
 import type { IdleData } from './idle-schema';
-import { sessionHeld } from './idle-session';
+import { sessionHeld, sessionTaken } from './idle-session';
 import { memoryText } from './words';
 
 const MB = 1_000_000;
@@ -18,48 +18,70 @@ export function sizeClaims(data: IdleData): Claim[] {
 }
 
 /**
- * The text: "let's suppose an IMAP session uses 5MB of RAM", and "with a 1MB session" its fix. Both kinds of session must stay
- * below; one that is above is enough for a no.
+ * The text: "let's suppose an IMAP session uses 5MB of RAM", and "with a 1MB session" its fix. Every kind of session must stay
+ * below, those over TLS too, for that is what mail programs use (RFC 8314); one that is above is enough for a no.
  */
 export function atMost(data: IdleData, megabytes: number): Claim {
   const claim = `An idle session needs at most ${megabytes} MB of RAM`;
   const limit = megabytes * MB;
-  const judged = [...held(data), ...idling(data)];
+  const judged = sessionsJudged(data);
   if (judged.length === 0)
     return { kind: 'claim', claim, outcome: 'undecided', because: 'memory could not be read' };
   const above = judged.some(({ amount }) => amount.low > limit);
   const below = judged.every(({ amount }) => amount.high <= limit);
-  const [overTls] = stateMemory(data, true).filter(({ state }) => state === 'idling');
-  const tls = overTls && sizedBy(overTls.holds);
   const because = [
-    ...judged.map(({ amount, text }) => `${bytesText(amount)} ${text}`),
-    ...(tls ? [`over TLS, which the text did not measure: ${memoryText(tls.slope)} ${tls.by}`] : []),
-  ].join('; ');
+    ...judged.map(({ amount, text }) => `${text}: ${bytesText(amount)}${place(amount, limit)}`),
+    ...(judged.some(({ tls }) => tls) ? [] : ['sessions over TLS were not measured']),
+  ]
+    .join('; ')
+    .replace(/^./, (first) => first.toUpperCase());
   return { kind: 'claim', claim, outcome: above ? 'no' : below ? 'yes' : 'undecided', because };
 }
 
-interface Judged {
+function place({ low, high }: Amount, limit: number): string {
+  if (low > limit) return ', which is above it';
+  return high > limit ? ', which may be above it' : '';
+}
+
+export interface SessionJudged {
   readonly amount: Amount;
+  readonly tls: boolean;
   readonly text: string;
 }
 
-/** What each of the many sessions holds that were kept open together. */
-function held(data: IdleData): Judged[] {
-  const found = sessionHeld(data);
-  if (found === null) return [];
-  const { amount, by, most, whose } = found;
-  return [{ amount, text: `${by} of up to ${most} sessions that idle, ${whose}` }];
+/** Each kind of idle session that was measured: what one of it holds. */
+export function sessionsJudged(data: IdleData): SessionJudged[] {
+  const held = sessionHeld(data);
+  const taken = [false, true].flatMap((tls) => {
+    const found = sessionTaken(data, tls);
+    const how = tls ? 'over TLS' : 'in plain';
+    return found
+      ? [
+          {
+            amount: found.amount,
+            tls,
+            text: `${how}, up to ${found.most} of one user at an INBOX with mails (${found.by})`,
+          },
+        ]
+      : [];
+  });
+  if (held === null) return taken;
+  const { amount, by, most, whose, others } = held;
+  return [
+    {
+      amount,
+      tls: false,
+      text: `in plain, up to ${most} sessions, ${whose}${others === null ? '' : `, and ${others}`} (${by})`,
+    },
+    ...taken,
+  ];
 }
 
-/** What a session of the user who has the mails holds, through all its states. One start has no interval. */
-function idling(data: IdleData): Judged[] {
-  const found = stateMemory(data, false).find(({ state }) => state === 'idling');
-  const sized = found && sizedBy(found.holds);
-  if (!sized) return [];
-  const { by, slope } = sized;
-  const { value } = slope;
-  const amount = intervalOf(slope) ?? { value, low: value, high: value };
-  return [{ amount, text: `${by} of one user's at an INBOX with mails` }];
+/** The kind of idle session that holds the most; null where none was measured. */
+export function heaviestSession(data: IdleData): SessionJudged | null {
+  const [first, ...others] = sessionsJudged(data);
+  if (first === undefined) return null;
+  return others.reduce((most, one) => (one.amount.value > most.amount.value ? one : most), first);
 }
 
 /** The text: "IDLE RAM usage is the same as other commands, but IDLE keeps the RAM allocated for way longer". */

@@ -1,6 +1,7 @@
 import { clashes } from '../chart/boxes';
 import type { Results } from '../results';
 import { idle } from './idle';
+import { heaviestSession } from './idle-claims';
 import { perSession, stateMemory } from './idle-figures';
 import { type IdleData, STATES } from './idle-schema';
 import { blockWith, rowOf } from './section-texts';
@@ -115,11 +116,21 @@ test('a server that tells some and lets others look is recognised', () => {
   expect(() => blockWith(section(1000), 'paragraph', 'Some were told')).toThrow();
 });
 
-test('a session over TLS is told beside the claims and not judged by them', () => {
+test('a session over TLS is judged as one in plain is, and the one that is above is named', () => {
   const heavyTls = dataWith({ steps: [...steps(ADDS, false), ...steps([4000, 100, 50, 0], true)] });
   const claim = blockWith(idle.section(heavyTls, NONE), 'claim', '1 MB');
-  expect(claim.outcome).toBe('yes');
-  expect(claim.because).toMatch(/over TLS, which the text did not measure: 2\.0\d MiB/);
+  expect(claim.outcome).toBe('no');
+  expect(claim.because).toMatch(/over TLS, [^;]*: 2\.0\d MiB[^;]*, which is above it$/);
+  expect(claim.because.match(/above it/g)).toHaveLength(1);
+  expect(heaviestSession(heavyTls)).toMatchObject({ tls: true });
+  expect(heaviestSession(dataWith())).toMatchObject({ tls: false });
+});
+
+test('where no session over TLS was measured, that is said', () => {
+  const plain = dataWith({ steps: steps(ADDS, false) });
+  const { outcome, because } = blockWith(idle.section(plain, NONE), 'claim', '1 MB');
+  expect(outcome).toBe('yes');
+  expect(because).toContain('sessions over TLS were not measured');
 });
 
 test.each([
