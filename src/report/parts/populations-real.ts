@@ -1,15 +1,16 @@
-import { mostAtOnce, type Span } from '../../meter/at-once';
+import { mostAtOnce } from '../../meter/at-once';
 import { fullestBin } from '../../meter/balls';
 import { medianOf } from '../../meter/median';
 import { NOT_TAKEN } from '../columns';
-import type { Block, Cell, Claim } from '../section';
+import type { Block, Cell } from '../section';
 import { count, milliseconds } from '../units';
 import { requestWords } from './login-tables';
 import { drawnAtMost, percent } from './populations-chance';
 import { overTime } from './populations-charts';
+import { dearerClaim } from './populations-dearer';
+import { pollPeak, spansOf } from './populations-peak';
 import type { PopulationsData } from './populations-schema';
-import { TEXT } from './populations-text';
-import { byteCell, bytesText, timeCell } from './words';
+import { byteCell, timeCell } from './words';
 
 /** The real thing on a compressed axis: both populations, of the same size, on this server. */
 export function realBlocks(data: PopulationsData): Block[] {
@@ -30,9 +31,6 @@ export function realBlocks(data: PopulationsData): Block[] {
     dearerClaim(data),
   ];
 }
-
-export const spansOf = ({ poll }: Pick<PopulationsData, 'poll'>): Span[] =>
-  poll.polls.map(({ fromMs, toMs }) => [fromMs, toMs]);
 
 function comparison({ poll, push, clients }: PopulationsData): Block {
   const spans = spansOf({ poll });
@@ -71,13 +69,6 @@ function comparison({ poll, push, clients }: PopulationsData): Block {
   };
 }
 
-/** VmHWM where it is known; else the highest of what was noted over time. */
-function pollPeak({ peakBytes, points, before }: PopulationsData['poll']): number | null {
-  if (peakBytes !== null) return peakBytes;
-  if (points.length === 0 || before.rssBytes === null) return null;
-  return points.reduce((most, [, , rss]) => Math.max(most, rss), 0) - before.rssBytes;
-}
-
 /** What was seen, and what was to be expected of so many clients with polls that lasted so long. */
 function observed({ poll, sliding, clients, periodMs, tickMs }: PopulationsData): string {
   const spans = spansOf({ poll });
@@ -100,25 +91,4 @@ function distortions({ clients, factor, tickMs, periodMs }: PopulationsData): st
     `Memory that a server gives back by time (garbage collectors: seconds to minutes) stays longer in terms of the period of ${milliseconds(periodMs)}.`,
     'Every client keeps its moment in each period, as a mail program with a timer does. Real ones also flock: at a full hour, after an outage of the network.',
   ];
-}
-
-/** The text: 5 GB for those who push, 65 MB for those who poll. */
-function dearerClaim({ poll, push }: PopulationsData): Claim {
-  const claim = 'A push population needs more RAM than a poll population of the same size';
-  const last = push.readings.at(-1)?.rssBytes ?? null;
-  const peak = pollPeak(poll);
-  if (last === null || push.before.rssBytes === null || peak === null)
-    return { kind: 'claim', claim, outcome: 'undecided', because: 'memory could not be read' };
-  const rise = last - push.before.rssBytes;
-  const doubt = (poll.boundBytes ?? 0) + (push.boundBytes ?? 0);
-  const most = mostAtOnce(spansOf({ poll }));
-  const times = peak > 0 ? `: ${(rise / peak).toFixed(1)} times as much` : '';
-  const outcome = rise > peak + doubt ? 'yes' : rise < peak - doubt ? 'no' : 'undecided';
-  const off = outcome === 'undecided' ? `, and RSS may be off by ${bytesText(doubt)}` : '';
-  return {
-    kind: 'claim',
-    claim,
-    outcome,
-    because: `${bytesText(rise)} for ${count(push.opened)} who idle, ${bytesText(peak)} at the peak of those who poll${times}, where sessions alone would say ${(push.opened / Math.max(1, most)).toFixed(0)} times (the text, of ${count(TEXT.clients)}: ${(TEXT.clients / TEXT.most).toFixed(0)} times)${off}`,
-  };
 }
