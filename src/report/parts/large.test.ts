@@ -1,7 +1,7 @@
 import { header, memorySample } from '../synthetic';
 import { largeWith } from '../synthetic-parts';
 import { large } from './large';
-import { appendLikeDelivery, at, perByte } from './large-claims';
+import { appendLikeDelivery, at, perByte, stepOf } from './large-claims';
 import type { Large, Way } from './large-measured';
 
 const results = { ...header(), scenarios: [], timelines: [] };
@@ -45,6 +45,35 @@ test('APPEND costs about what a delivery costs, or does not, or that is not know
   });
   expect(appendLikeDelivery(hungry).outcome).toBe('no');
   expect(appendLikeDelivery({ ...alike, readings: [] }).outcome).toBe('undecided');
+});
+
+test('a step is told from a line, and the ratios on both sides of it from one another', () => {
+  expect(stepOf(alike, 'append')).toBeNull();
+  const stepped = {
+    ...alike,
+    readings: alike.readings.map((one) =>
+      one.way === 'lmtp'
+        ? { ...one, sample: { ...one.sample, peakRssBytes: (one.bytes > 15 * MB ? 20 : 3) * MIB } }
+        : one,
+    ),
+  };
+  expect(stepOf(stepped, 'lmtp')).toEqual({ from: 15 * MB, to: 20 * MB, low: 3 * MIB, high: 20 * MIB });
+  const { because } = appendLikeDelivery(stepped);
+  expect(because).toContain('0.7 times at 1 MB to 9.6 times at 15 MB');
+  expect(because).toMatch(
+    /step in LMTP \(3\.00 MiB at 15 MB, 20\.0 MiB at 20 MB\): 2\.78 .* below and 2\.13 .* above it/,
+  );
+  expect(JSON.stringify(large.section(stepped, results).blocks)).toContain(
+    '"3.00 MiB at 15 MB, 20.0 MiB at 20 MB"',
+  );
+});
+
+test('a rise that RSS may be off by is no step', () => {
+  const flat = (one: Large['readings'][number]) => ({
+    ...one,
+    sample: { ...one.sample, peakRssBytes: one.bytes > 15 * MB ? MIB : 0, bounds: { peakRssBytes: MIB } },
+  });
+  expect(stepOf({ ...alike, readings: alike.readings.map(flat) }, 'lmtp')).toBeNull();
 });
 
 test('memory that cannot be told from zero is no ratio, and leaves the claim to CPU', () => {

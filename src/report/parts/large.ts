@@ -5,7 +5,16 @@ import { count, milliseconds, bytes as sized } from '../units';
 import { slopeText } from './bodies-claims';
 import { brokenOffBlocks } from './broken-off';
 import { cellOf, NONE } from './cells';
-import { appendLikeDelivery, at, megabytes, perByte, READABLE_FROM, sizesOf } from './large-claims';
+import {
+  appendLikeDelivery,
+  at,
+  megabytes,
+  perByte,
+  READABLE_FROM,
+  sizesOf,
+  stepOf,
+  stepText,
+} from './large-claims';
 import { type Large, largeSchema, WAYS, type Way } from './large-measured';
 import type { Part } from './part';
 
@@ -63,15 +72,18 @@ function figure(data: Large): Block {
 function slopes(data: Large): Block {
   return {
     kind: 'table',
-    caption: 'What a byte more of a mail takes, with 95 % intervals',
-    heads: ['way', 'bytes of RAM at the peak', 'ms of CPU a MB'],
+    caption:
+      'What a byte more of a mail takes: slopes of straight lines through all sizes from 1 MB, with 95 % intervals. Where more than half of the rise lies between two sizes, it is a step, and the slope holds at no single size',
+    heads: ['way', 'bytes of RAM at the peak', 'step', 'ms of CPU a MB'],
     rows: WAYS.map((way): Cell[] => {
       const [ram, cpu] = [perByte(data, way, 'peakRssBytes'), perByte(data, way, 'cpuMs')];
+      const step = stepOf(data, way);
       const half = cpu === null || cpu.halfWidth === null ? null : cpu.halfWidth * 1e6;
       const perMb = cpu && { ...cpu, value: cpu.value * 1e6, halfWidth: half };
       return [
         WAY[way],
         { text: slopeText(ram), value: ram?.value ?? null },
+        step === null ? 'none' : stepText(step),
         { text: slopeText(perMb), value: perMb?.value ?? null },
       ];
     }),
