@@ -98,6 +98,17 @@ describe('a study', () => {
     );
   });
 
+  test('the reasons of its claims are folded, without a script, and the claims are not', () => {
+    const first = html.slice(0, html.indexOf('<nav'));
+    const folded = [
+      ...first.matchAll(/<details class="claim \w+"><summary><b>[^<]+<\/b> [^<]+<\/summary><p>[^<]+<\/p>/g),
+    ];
+    expect(folded).toHaveLength(5);
+    expect(first).not.toContain('<div class="claim');
+    expect(first.indexOf('polls at once')).toBeLessThan(first.indexOf('<details class="claim'));
+    expect(first.indexOf('survives: 96.0 MiB')).toBeLessThan(first.indexOf('<details class="claim'));
+  });
+
   test('every entry of the contents leads to a section, and no section is left out', () => {
     const links = [...html.matchAll(/<a href="#([^"]+)"/g)].map(([, id]) => id);
     expect(links).toEqual([...html.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id));

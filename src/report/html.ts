@@ -12,7 +12,7 @@ import { onLargest } from './mailboxes';
 import { STYLE } from './page';
 import { DATA_SCRIPT, SORT_SCRIPT, UNFOLD_SCRIPT } from './page-script';
 import type { Report } from './report';
-import { blocksHtml } from './section-html';
+import { blocksHtml, foldedClaims } from './section-html';
 import { holdsSessions } from './sessions';
 import type { StudyPart } from './study';
 import { type Summary, summarizeAll } from './summarize';
@@ -53,7 +53,7 @@ ${answer === null ? '' : `<p class="answer ${answer.outcome}">${xml(answer.sente
 <p>${xml(answer === null ? 'What each command cost' : headline(results))}, on the mailbox ${xml(mailbox.name)}: ${xml(count(mailbox.messages))} mails, ${xml(bytes(mailbox.bytes))}.${
     counts === '' ? '' : ` Verdicts: ${xml(counts)}.`
   } <button type="button" id="save" hidden>Save the data</button></p>
-${answer === null ? '' : blocksHtml(answer.blocks)}
+${answer === null ? '' : foldedClaims(answer.blocks)}
 </header>
 <nav aria-label="Contents"><details open><summary>Contents</summary><ol>
 ${shown.map(({ id, title }) => `<li><a href="#${xml(id)}">${xml(title)}</a></li>`).join('\n')}

@@ -17,7 +17,7 @@ nav ol { columns: 14rem; column-gap: 2rem; margin: .3rem 0; }
 .answer { font-size: 1.15rem; margin: .6rem 0; padding: .6rem .9rem; border-left: 5px solid var(--soft); }
 .answer.yes { border-color: var(--bad); } .answer.no { border-color: var(--good); }
 .claim { margin: .5rem 0; padding: .1rem .9rem; border-left: 3px solid var(--soft); }
-.claim p { margin: .2rem 0; } .claim p + p { color: var(--soft); font-size: .9rem; }
+.claim p { margin: .2rem 0; } .claim p + p, details.claim p { color: var(--soft); font-size: .9rem; } .claim summary { margin: .2rem 0; }
 .claim.yes { border-color: var(--good); } .claim.no { border-color: var(--bad); }
 .claim.yes b { color: var(--good); } .claim.no b, .fail b { color: var(--bad); }
 .caption { margin: .9rem 0 .2rem; color: var(--soft); }

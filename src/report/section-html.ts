@@ -10,6 +10,17 @@ export function blocksHtml(blocks: readonly Block[]): string {
   return blocks.map(blockHtml).join('\n');
 }
 
+/** A claim's reason opens when it is asked for: without a script, and on paper it is always there. */
+export function foldedClaims(blocks: readonly Block[]): string {
+  return blocks
+    .map((block) => {
+      if (block.kind !== 'claim') return blockHtml(block);
+      const { outcome, claim, because } = block;
+      return `<details class="claim ${outcome}"><summary><b>${OUTCOME[outcome]}</b> ${xml(claim)}</summary><p>${xml(because)}</p></details>`;
+    })
+    .join('\n');
+}
+
 function blockHtml(block: Block): string {
   switch (block.kind) {
     case 'paragraph':

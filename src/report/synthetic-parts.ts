@@ -1,16 +1,18 @@
 import type { Bodies } from './parts/bodies-measured';
-import type { IdleData } from './parts/idle-schema';
+import type { Expensive } from './parts/expensive-measured';
+import { type IdleData, STATES } from './parts/idle-schema';
 import type { Large } from './parts/large-measured';
 import type { Limits } from './parts/limits';
 import type { LoginData } from './parts/login-schema';
+import type { PopulationsData } from './parts/populations-schema';
 import { memorySample } from './synthetic';
 
 /** Made-up records of a study's parts, of a server whose costs are known. */
 const MIB = 1024 ** 2;
 const held = (bytes: number) => ({ rssBytes: bytes, pssBytes: bytes, anonBytes: bytes });
 
-/** Sessions of `each` bytes on a server of 30 MiB. */
-export function idleOf(each: number): IdleData {
+/** Sessions of `each` bytes in plain and `overTls` over TLS, on a server of 30 MiB. */
+export function idleOf(each: number, overTls = each): IdleData {
   const readings = [0, 10, 100, 200].map((sessions) => ({ sessions, ...held(30 * MIB + sessions * each) }));
   const hold = {
     users: 'distinct' as const,
@@ -24,7 +26,7 @@ export function idleOf(each: number): IdleData {
   return {
     mails: 100,
     notify: false,
-    steps: [],
+    steps: [1, 2, 3].flatMap((start) => [...taken(start, false, each), ...taken(start, true, overTls)]),
     leftOut: [],
     holds: [hold],
     several: null,
@@ -32,6 +34,16 @@ export function idleOf(each: number): IdleData {
     deadlineMs: 30_000,
     brokenOff: [],
   };
+}
+
+/** Sessions that hold all of theirs as soon as they are connected. */
+function taken(start: number, tls: boolean, each: number): IdleData['steps'] {
+  return STATES.flatMap((state, i) =>
+    (i === 0 ? [0, 8, 16] : [8, 16]).map((sessions) => ({
+      ...{ tls, start, state, sessions },
+      ...held(30 * MIB + each * (i === 0 ? sessions : 16)),
+    })),
+  );
 }
 
 /** Fifty logins at once that need `peak` bytes together. */
@@ -96,6 +108,63 @@ export function largeOf(factor: number): Large {
     })),
   );
   return largeWith(readings);
+}
+
+/** One user on one connection who takes so many MiB, and three times as many on four, with mails of 6 MB at most. */
+export function expensiveOf(mib: number): Expensive {
+  const waited = { noopMs: [1, 1], envelopeMs: [2, 2] };
+  const attacks = [1, 4].map((connections) => ({
+    form: 'search' as const,
+    line: 'SEARCH TEXT x',
+    connections,
+    lastedMs: 6000,
+    answered: 12,
+    unanswered: 0,
+    dropped: 0,
+    sample: memorySample(1, connections === 1 ? mib : 3 * mib, { cpuMs: 4000 }),
+    betweenMs: 8000,
+    points: [],
+    before: waited,
+    during: waited,
+    after: waited,
+    lost: null,
+    clientLagMs: 1,
+  }));
+  return { mailbox: { N: 100, B: 23_600_000, M: 6_000_000 }, attacks, brokenOff: [] };
+}
+
+/** A hundred clients who poll, two at once, and take so many MiB at their peak; then as many sessions of 80 kB that idle. */
+export function populationsOf(mib: number): PopulationsData {
+  const each = 80_000;
+  return {
+    ...{ seed: 1, factor: 10, periodMs: 30_000, tickMs: 200, clients: 100, rounds: 1 },
+    perSession: { ...held(each), source: 'made up' },
+    sliding: { text: { draws: 100, most: [[20, 100]] }, here: { draws: 100, most: [[3, 100]] } },
+    poll: {
+      polls: [0, 100, 9000].map((fromMs) => ({ dueMs: fromMs, fromMs, toMs: fromMs + 200 })),
+      failed: [],
+      points: [],
+      before: held(30 * MIB),
+      after: held(31 * MIB),
+      peakBytes: mib * MIB,
+      boundBytes: 4e5,
+      lastedMs: 30_000,
+      cpuMs: 6000,
+      requests: null,
+    },
+    push: {
+      opened: 100,
+      refused: null,
+      points: [],
+      before: held(30 * MIB),
+      readings: [0, 100].map((sessions) => ({ sessions, ...held(30 * MIB + each * sessions) })),
+      boundBytes: 4e5,
+      lastedMs: 30_000,
+      cpuMs: 30,
+      requests: null,
+      openingCpuMs: 8000,
+    },
+  };
 }
 
 /** Nothing was refused, and the server told no limit. */

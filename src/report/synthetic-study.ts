@@ -4,17 +4,27 @@ import { LIMITS } from './parts/limits';
 import type { Report } from './report';
 import type { Results, ScenarioResult, Timeline, Verdict } from './results';
 import { cpuSample, measured, memorySample, results, skipped, verdict } from './synthetic';
-import { bodiesOf, idleOf, largeOf, limits, loginOf } from './synthetic-parts';
+import { bodiesOf, expensiveOf, idleOf, largeOf, limits, loginOf, populationsOf } from './synthetic-parts';
 
 /** A made-up study, whole, for the unit tests of the answer and for the test in a browser. */
 const MIB = 1024 ** 2;
 
-export const NONE: Inputs = { idle: null, login: null, bodies: null, large: null, limits: null };
+export const NONE: Inputs = {
+  idle: null,
+  login: null,
+  bodies: null,
+  large: null,
+  expensive: null,
+  populations: null,
+  limits: null,
+};
 export const ALL: Inputs = {
   idle: idleOf(80_000),
   login: loginOf(20 * MIB),
   bodies: bodiesOf(0.01),
   large: largeOf(2),
+  expensive: expensiveOf(40),
+  populations: populationsOf(5),
   limits,
 };
 

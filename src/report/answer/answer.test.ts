@@ -29,6 +29,12 @@ test.each([
   ['bodies of the whole mailbox at once', { bodies: bodiesOf(1, 0) }, 0, /hold the mailbox in memory/],
   ['responses as a whole', { bodies: bodiesOf(0, 1) }, 1, /whole responses/],
   ['a session of 2 MB', { idle: idleOf(2e6) }, 2, /an idle session holds 1\.91 MiB, more than/],
+  [
+    'a session of 2 MB over TLS alone',
+    { idle: idleOf(8e4, 2e6) },
+    2,
+    /an idle session over TLS holds 1\.91 MiB, more than the text's 1 MB/,
+  ],
 ])('%s is too much, and the reason is named', (_, change, at, reason) => {
   expect(claims(change)[at]).toBe('no');
   expect(ask(change).outcome).toBe('yes');
@@ -85,11 +91,37 @@ test('the first screen has a formula, a table of users, the worst commands and t
   const text = renderMarkdown(studyReport());
   expect(text).toContain('# Does maddy 0.8.1 use too much RAM?');
   expect(text).toMatch(
-    /In figures: 30\.0 MiB \+ U × 78\.1 KiB \+ C\(P\) × \(410 KiB \+ 78\.1 KiB\) \+ 2\.00 × largest mail/,
+    /In figures: 30\.0 MiB \+ U × 78\.1 KiB \+ C\(P\) × 78\.1 KiB \+ 16\.2 MiB \+ 2\.00 × largest mail \+ 120 MiB\./,
   );
   expect(text).toMatch(/\| 10,000 \|/);
   expect(text).toMatch(/\| CPU time \| 2,000 \| SEARCH TEXT/);
   expect(text).toContain('survives: 96.0 MiB');
   expect(text).toContain('Not measured: left out by --quick');
   expect(text).toContain('It could not be measured: the server ended');
+});
+
+test('users and the limit come first, then the claims, then how it was reckoned', () => {
+  const kinds = ask().blocks.map((block) => (block.kind === 'table' ? (block.heads[0] ?? '') : block.kind));
+  expect(kinds.slice(0, 3)).toEqual(['users', 'what', 'paragraph']);
+  expect(kinds.lastIndexOf('claim')).toBeLessThan(kinds.indexOf('term'));
+  expect(kinds.at(-1)).toBe('paragraph');
+});
+
+test('what a session over TLS holds is in the sentence beside the one in plain', () => {
+  expect(ask({ idle: idleOf(8e4, 3e5) }, passing).sentence).toContain(
+    'an idle session holds 78.1 KiB, over TLS 293 KiB',
+  );
+});
+
+test('by how much an index command grows a message is said where verdicts are open', () => {
+  const on = (N: number, peakMib: number) =>
+    measured('FETCH FLAGS', {
+      layer: 'index',
+      variables: { N, k: 0, B: 0, M: 0, U: 1 },
+      samples: [memorySample(0, peakMib)],
+    });
+  const said = (peakMib: number) =>
+    indexNeedsLittle({ ...run, scenarios: [on(100, 1), on(2000, peakMib)] }).because;
+  expect(said(3.5)).toMatch(/FETCH FLAGS grows the most, by 1\.\d KiB ± .*reach 5 MB on about 3,000 mails/);
+  expect(said(1)).toMatch(/none grows by more than RSS may be off/);
 });

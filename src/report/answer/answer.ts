@@ -3,9 +3,10 @@ import type { Results } from '../results';
 import type { Block } from '../section';
 import { summarizeAll } from '../summarize';
 import { bytes } from '../units';
+import { checks } from './checks';
 import { appendClaim, type Pillar, pillars } from './claims';
 import type { Inputs } from './inputs';
-import { sizing } from './sizing';
+import { formula, usersTables } from './sizing';
 import { termsOfAnswer } from './terms';
 import { worstCommands } from './worst';
 
@@ -16,13 +17,14 @@ export interface Answer {
   readonly outcome: 'yes' | 'no' | 'undecided';
   /** The answer in one sentence, with its reasons. */
   readonly sentence: string;
+  /** The most asked for first: users and RAM, the limit, then the claims, and how all of it was reckoned. */
   readonly blocks: readonly Block[];
 }
 
 /** How the answer follows from the figures; printed below it. */
 export const RULE =
   'The rule: it is too much where the figures contradict one of four claims: body queries hold one mail at a time; responses are ' +
-  'streamed; an idle session holds 1 MB at most, the line that the text drew; commands that need only the index need little: 5 MB at most on 2,000 mails, and none is known to grow with the mailbox. ' +
+  'streamed; an idle session holds 1 MB at most, over TLS too, the line that the text drew; commands that need only the index need little: 5 MB at most on 2,000 mails, and no growth verdict is against them. ' +
   'It is not too much where the figures bear out all four. Where one was not measured or is undecided, and none is contradicted, nobody can say.';
 
 export function answerOf(results: Results, inputs: Inputs): Answer {
@@ -34,11 +36,13 @@ export function answerOf(results: Results, inputs: Inputs): Answer {
     question: `Does ${version === null ? name : `${name} ${version}`} use too much RAM?`,
     ...verdictOf(decided),
     blocks: [
+      ...usersTables(terms, mailboxBytes(results)),
+      { kind: 'paragraph', text: limitText(inputs) },
       ...decided.map(({ kind, claim, outcome, because }): Block => ({ kind, claim, outcome, because })),
       appendClaim(inputs),
-      ...sizing(terms, mailboxBytes(results)),
-      { kind: 'paragraph', text: limitText(inputs) },
       ...(worst === null ? [] : [worst]),
+      ...formula(terms),
+      ...checks(inputs, terms),
       { kind: 'paragraph', text: RULE },
     ],
   };

@@ -1,6 +1,6 @@
 import { bytesText } from '../amount';
 import { oneMailAtATime, streamedResponses } from '../parts/bodies-claims';
-import { atMost } from '../parts/idle-claims';
+import { atMost, heaviestSession } from '../parts/idle-claims';
 import { appendLikeDelivery } from '../parts/large-claims';
 import type { Results } from '../results';
 import type { Claim } from '../section';
@@ -31,11 +31,7 @@ export function pillars(results: Results, inputs: Inputs, terms: Terms): Pillar[
       good: 'responses are streamed',
       bad: 'it holds whole responses for a client that reads slowly',
     },
-    {
-      ...lightSession(inputs, terms),
-      good: `an idle session holds ${terms.session.amount === null ? 'little' : bytes(terms.session.amount.value)}`,
-      bad: `an idle session holds ${terms.session.amount === null ? 'too much' : bytes(terms.session.amount.value)}, more than the text's 1 MB`,
-    },
+    lightSession(inputs, terms),
     {
       ...indexNeedsLittle(results),
       good: 'index commands need little',
@@ -86,10 +82,21 @@ function streamed({ bodies }: Inputs): Claim {
 }
 
 /** The text's third fix: "reducing the RAM usage of a base user". Without its part, from the scenario that opens sessions. */
-function lightSession({ idle }: Inputs, { session }: Terms): Claim {
-  if (idle !== null) return atMost(idle, LIGHT_MB);
+function lightSession({ idle }: Inputs, terms: Terms): Pillar {
+  const { session, tls } = terms;
+  const heaviest = idle && heaviestSession(idle);
+  const overTls = tls.amount === null ? '' : `, over TLS ${bytes(tls.amount.value)}`;
+  const which = heaviest?.tls ? 'an idle session over TLS' : 'an idle session';
+  const most = heaviest?.amount ?? session.amount;
+  return {
+    ...(idle === null ? bySessions(terms) : atMost(idle, LIGHT_MB)),
+    good: `an idle session holds ${session.amount === null ? 'little' : bytes(session.amount.value)}${overTls}`,
+    bad: `${which} holds ${most === null ? 'too much' : bytes(most.value)}, more than the text's ${LIGHT_MB} MB`,
+  };
+}
+
+function bySessions({ session: { amount, from } }: Terms): Claim {
   const claim = `An idle session needs at most ${LIGHT_MB} MB of RAM`;
-  const { amount, from } = session;
   if (amount === null) return cannotSay(claim, from);
   const limit = LIGHT_MB * 1e6;
   return {

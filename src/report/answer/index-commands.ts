@@ -1,7 +1,7 @@
-import { onLargest } from '../mailboxes';
+import { byMailbox, onLargest } from '../mailboxes';
 import type { Results } from '../results';
 import type { Claim } from '../section';
-import { summarizeAll } from '../summarize';
+import { type Summary, summarizeAll } from '../summarize';
 import { bytes, count } from '../units';
 
 /**
@@ -48,8 +48,37 @@ export function indexNeedsLittle(results: Results): Claim {
     kind: 'claim',
     claim: 'Commands that need only the index need little RAM.',
     outcome,
-    because: `${highest}; ${growth}.`.replace(/^./, (first) => first.toUpperCase()),
+    because: `${highest}; ${growth}${more(results, rows)}.`.replace(/^./, (first) => first.toUpperCase()),
   };
+}
+
+/**
+ * What the verdicts leave open, as an amount: by how much the peak of the one that grows the most does so between the smallest
+ * and the largest mailbox, and where that leads.
+ */
+function more(results: Results, rows: readonly Summary[]): string {
+  const on = byMailbox(results, rows).filter((one) => one.rows.length > 0);
+  const [few, many] = [on[0], on.at(-1)];
+  if (few === undefined || many === undefined || few.messages === many.messages) return '';
+  const mails = many.messages - few.messages;
+  const rises = many.rows.flatMap(({ result, peak }) => {
+    const before = few.rows.find((one) => one.result.name === result.name)?.peak;
+    if (!peak || !before) return [];
+    const bound = ((peak.bound ?? 0) + (before.bound ?? 0)) / mails;
+    return [{ name: result.name, peak: peak.value, each: (peak.value - before.value) / mails, bound }];
+  });
+  const [most] = rises.sort((a, b) => b.each - a.each);
+  if (most === undefined) return '';
+  const { name, peak, each, bound } = most;
+  const from = `between ${count(few.messages)} and ${count(many.messages)} mails`;
+  if (each <= bound)
+    return `; ${from} none grows by more than RSS may be off, ${bytes(Math.max(0, each) + bound)} a message`;
+  const reached = many.messages + (LITTLE - peak) / each;
+  const leads =
+    reached > many.messages
+      ? `, at which rate it would reach ${LITTLE / 1e6} MB on about ${count(Number(reached.toPrecision(1)))} mails`
+      : '';
+  return `; ${from} ${name} grows the most, by ${bytes(each, { spread: bound })} ± ${bytes(bound, { spread: bound })} a message${leads}`;
 }
 
 /** The growth verdicts on their peaks: an exception is a growth that is known. */

@@ -1,76 +1,112 @@
-import { bodiesOf, idleOf, largeOf, loginOf } from '../synthetic-parts';
-import { NONE, studied } from '../synthetic-study';
+import type { Block, Table } from '../section';
+import { bodiesOf, expensiveOf, idleOf, loginOf, populationsOf } from '../synthetic-parts';
+import { ALL, NONE, studied } from '../synthetic-study';
 import type { Inputs } from './inputs';
-import { mostAtOnce } from './polls';
-import { ramOf } from './sizing';
+import { formula, usersTables } from './sizing';
 import { termsOfAnswer } from './terms';
 
 const MIB = 1024 ** 2;
-const run = studied();
-const terms = (inputs: Partial<Inputs>) => termsOfAnswer(run, { ...NONE, ...inputs });
+const UNIT: Record<string, number> = { B: 1, KiB: 1024, MiB: MIB, GiB: 1024 * MIB };
 
-test('the base and a session are told apart, and give back what was put in', () => {
-  const { base, session } = terms({ idle: idleOf(80_000) });
-  expect(base.amount?.value).toBe(30 * MIB);
-  expect(session.amount?.value).toBeCloseTo(80_000, 0);
-  expect(ramOf(terms({ idle: idleOf(80_000) }), { idle: 1000 })?.value).toBeCloseTo(30 * MIB + 8e7, -1);
-});
-
-test('without the part idle the sessions of the commands speak, with their interval', () => {
-  const { session } = terms({});
-  expect(session.amount?.value).toBeCloseTo(80 * 1024, 0);
-  expect(session.amount?.high).toBeGreaterThan(90 * 1024);
-});
-
-test('fewer logins at once may need as much as all that were measured', () => {
-  const few = ramOf(terms({ idle: idleOf(1), login: loginOf(50 * MIB) }), { polling: 10 });
-  expect(few?.value).toBeCloseTo(30 * MIB + mostAtOnce(10) * (MIB + 1), -1);
-  expect(few?.high).toBe(80 * MIB + mostAtOnce(10));
-  const many = ramOf(terms({ idle: idleOf(1), login: loginOf(50 * MIB) }), { polling: 10_000 });
-  expect(many?.high).toBeCloseTo(30 * MIB + mostAtOnce(10_000) * (MIB + 1), -1);
-});
-
-test('the largest mail counts as often as the costliest way holds it', () => {
-  const { mail } = terms({ large: largeOf(3) });
-  expect(mail.amount?.value).toBeCloseTo(3, 1);
-  expect(mail.way).toBe('APPEND');
-});
-
-test('a mailbox is a term only where memory follows it', () => {
-  expect(terms({ bodies: bodiesOf(0.01) }).mailbox.amount?.value).toBe(0);
-  const all = terms({ idle: idleOf(1), bodies: bodiesOf(1.5) });
-  expect(ramOf(all, { mailbox: 100 * MIB })?.value).toBeCloseTo(180 * MIB, -5);
-});
-
-test('what was not measured makes no figure up', () => {
-  expect(ramOf(terms({}), { polling: 10 })).toBeNull();
-  expect(ramOf(terms({}), { mail: 1 })).toBeNull();
-});
-
-/** P(no tick holds more than `most`) by counting: the multinomial, one tick after the other. */
-function exactly(clients: number, ticks: number, most: number): number {
-  let ways: number[] = Array.from({ length: clients + 1 }, (_, n) => Number(n === 0));
-  for (let tick = ticks; tick > 0; tick -= 1) {
-    const p = 1 / tick;
-    const next = new Array<number>(clients + 1).fill(0);
-    ways.forEach((chance, used) => {
-      const left = clients - used;
-      let pmf = (1 - p) ** left;
-      for (let here = 0; here <= Math.min(left, most); here += 1) {
-        next[used + here] = (next[used + here] ?? 0) + chance * (tick === 1 ? Number(here === left) : pmf);
-        pmf *= ((left - here) / (here + 1)) * (p / (1 - p));
-      }
-    });
-    ways = next;
-  }
-  return ways[clients] ?? 0;
+function blocksOf(inputs: Partial<Inputs>): { users: Table; onTop: Table; terms: Table; text: string } {
+  const terms = termsOfAnswer(studied(), { ...NONE, ...inputs });
+  const blocks: Block[] = [...usersTables(terms, 400 * MIB), ...formula(terms)];
+  const [users, onTop, termTable] = blocks.filter((block) => block.kind === 'table');
+  if (!users || !onTop || !termTable) throw new Error('a table is missing');
+  return { users, onTop, terms: termTable, text: JSON.stringify(blocks) };
 }
 
-test.each([10, 100, 400])(
-  '%d clients: the most at once is the smallest number that is sure enough',
-  (clients) => {
-    const most = mostAtOnce(clients, 150, 0.99);
-    expect(exactly(clients, 150, most)).toBeGreaterThanOrEqual(0.99);
-    expect(exactly(clients, 150, most - 1)).toBeLessThan(0.99);
-  },
-);
+const textOf = (cell: Table['rows'][number][number] | undefined) =>
+  typeof cell === 'object' ? cell.text : (cell ?? '');
+
+/** [middle, least, most] of "42.3 KiB (27.8 to 80.1)", as somebody reads it who has only the page. */
+function read(text: string): [number, number, number] {
+  const found = [...text.matchAll(/([\d.,]+)( ([KMG]?i?B))?/g)].map(([, number = '', , unit]) => ({
+    number: Number(number.replace(',', '')),
+    unit,
+  }));
+  const [first] = found;
+  if (first === undefined) throw new Error(`no figure in "${text}"`);
+  const sized = found.map(({ number, unit }) => number * (UNIT[unit ?? first.unit ?? ''] ?? 1));
+  return [sized[0] ?? 0, sized[1] ?? sized[0] ?? 0, sized[2] ?? sized[0] ?? 0];
+}
+
+function term(table: Table, name: string): [number, number, number] {
+  return read(textOf(table.rows.find((row) => row[0] === name)?.[1]));
+}
+
+const uneven = (): Partial<Inputs> => {
+  const idle = idleOf(80_000, 900_000);
+  const [hold] = idle.holds;
+  if (hold === undefined) throw new Error('nothing was held');
+  const readings = hold.readings.map((one) =>
+    one.sessions === 100 ? { ...one, pssBytes: (one.pssBytes ?? 0) + 2 * MIB } : one,
+  );
+  const crowd = (peak: number) => loginOf(peak).crowds;
+  return {
+    ...ALL,
+    idle: { ...idle, holds: [{ ...hold, readings }] },
+    login: { ...loginOf(0), crowds: [...crowd(9 * MIB), ...crowd(14 * MIB)] },
+    populations: populationsOf(25),
+  };
+};
+
+test('every interval of the users table can be made again out of what the terms table says', () => {
+  const { users, terms, text } = blocksOf(uneven());
+  const [base, session, tls, burst] = ['base', 'session', 'session over TLS', 'burst'].map((name) =>
+    term(terms, name),
+  );
+  if (!base || !session || !tls || !burst) throw new Error('a term is missing');
+  const atOnceText = textOf(terms.rows.find((row) => row[0] === 'C(P)')?.[1]);
+  const atOnce = new Map(
+    [...atOnceText.matchAll(/(\d+) of ([\d,]*\d)/g)].map(([, most, of = '']) => [of, Number(most)]),
+  );
+  const together = Number(/above (\d+), the number that was measured/.exec(text)?.[1]);
+  expect(together).toBe(50);
+  expect(session[1]).toBeLessThan(session[2]);
+  expect(burst[1]).toBeLessThan(burst[2]);
+  expect(users.heads).toEqual(['users', 'push', 'push over TLS', 'poll', 'polls at once']);
+  for (const [name, push, overTls, poll, polls] of users.rows) {
+    const U = Number(textOf(name).replace(',', ''));
+    const C = atOnce.get(textOf(name)) ?? Number.NaN;
+    expect(textOf(polls)).toBe(String(C));
+    for (const end of [0, 1, 2] as const) {
+      const grown = end === 2 ? Math.max(1, C / together) : 1;
+      const made = [
+        base[end] + U * session[end],
+        base[end] + U * tls[end],
+        base[end] + C * session[end] + burst[end] * grown,
+      ];
+      [push, overTls, poll].forEach((cell, i) => {
+        const said = read(textOf(cell))[end];
+        // Each figure is rounded to three digits.
+        expect(Math.abs(said - (made[i] ?? 0)) / said).toBeLessThan(0.011);
+      });
+    }
+  }
+});
+
+test('what comes on top is the factor times the largest mail, and the expensive user as measured', () => {
+  const { onTop, terms } = blocksOf(uneven());
+  const [factor, user] = [term(terms, 'factor'), term(terms, 'expensive user')];
+  const [mail, expensive] = onTop.rows.map((row) => read(textOf(row[1])));
+  for (const end of [0, 1, 2] as const) {
+    expect((mail?.[end] ?? 0) / (factor[end] * 25e6)).toBeCloseTo(1, 1);
+    expect(expensive?.[end]).toBe(user[end]);
+  }
+  expect(textOf(onTop.rows[1]?.[0])).toContain('SEARCH TEXT x × 4');
+});
+
+test('a mailbox is in the tables only where memory follows it', () => {
+  expect(blocksOf({ bodies: bodiesOf(1.5) }).onTop.rows.map((row) => textOf(row[1]))).toContainEqual(
+    expect.stringMatching(/^600 MiB/),
+  );
+  expect(blocksOf({ bodies: bodiesOf(0.01) }).onTop.rows).toHaveLength(2);
+});
+
+test('over TLS there is a column only where it was measured, and what is not known is said', () => {
+  const { users, terms } = blocksOf({ idle: { ...idleOf(80_000), steps: [] }, expensive: expensiveOf(1) });
+  expect(users.heads).not.toContain('push over TLS');
+  expect(textOf(users.rows[0]?.[2])).toBe('not known');
+  expect(textOf(terms.rows.find((row) => row[0] === 'session over TLS')?.[1])).toBe('not known');
+});

@@ -1,30 +1,73 @@
-import { type Amount, bytesText, NOTHING, sum, times } from '../amount';
+import { type Amount, bytesText, times } from '../amount';
 import type { Block, Cell } from '../section';
 import { bytes, count } from '../units';
-import { mostAtOnce, SURE, TICKS } from './polls';
+import { type Asked, ramOf } from './formula';
+import { mostPolling, SURE } from './polls';
 import type { Terms } from './terms';
 
 /** Users of the table, and the largest mail: the text names 25 MB as the limit of many places. */
-const USERS = [10, 100, 1000, 10_000];
+export const USERS = [10, 100, 1000, 10_000];
 export const LARGEST_MAIL = 25_000_000;
 
-/** The formula in words and figures, its terms, and what it comes to. Terms that were not measured are named. */
-export function sizing(terms: Terms, mailboxBytes: number): Block[] {
-  const { base, session, polling, mail, mailbox } = terms;
-  const follows = mailbox.amount !== null && mailbox.amount.value > 0;
-  const formula = [
-    `RAM(U idle, P polling, largest mail${follows ? ', mailbox' : ''}) = base + U × session + C(P) × (login + session) + factor × largest mail`,
-    ...(follows ? ['+ share × mailbox, for one user who goes through all of it'] : []),
-  ].join(' ');
-  const ratio = ({ amount }: { amount: Amount | null }) =>
-    amount === null
-      ? 'not known'
-      : `${amount.value.toFixed(2)} (${amount.low.toFixed(2)} to ${amount.high.toFixed(2)})`;
-  const size = ({ amount }: { amount: Amount | null }) => (amount === null ? 'not known' : bytesText(amount));
+/** How much RAM for how many users, and what comes on top once. Terms that were not measured are named. */
+export function usersTables(terms: Terms, mailboxBytes: number): Block[] {
+  const hasTls = terms.tls.amount !== null;
+  const cell = (asked: Asked) => cellOf(ramOf(terms, asked));
+  return [
+    {
+      kind: 'table',
+      caption: `RAM by users (from the least to the most it may be): all of them idle (push), or all of them poll every 5 minutes for 2 seconds, in plain. Beyond the numbers that were held it is the formula below, not a measurement`,
+      heads: ['users', 'push', ...(hasTls ? ['push over TLS'] : []), 'poll', 'polls at once'],
+      rows: USERS.map((users): Cell[] => [
+        { text: count(users), value: users },
+        cell({ idle: users }),
+        ...(hasTls ? [cell({ overTls: users })] : []),
+        cell({ polling: users }),
+        { text: count(mostPolling(users)), value: mostPolling(users) },
+      ]),
+    },
+    onTop(terms, mailboxBytes),
+  ];
+}
+
+function onTop({ mail, expensive, mailbox }: Terms, mailboxBytes: number): Block {
+  const through = mail.way === '' ? '' : `, through ${mail.way}`;
+  const who = expensive.who === '' ? '' : `: ${expensive.who}`;
+  return {
+    kind: 'table',
+    caption: 'On top of any of these, for each time that it happens at once',
+    heads: ['what', 'RAM'],
+    rows: [
+      [
+        `a mail of ${LARGEST_MAIL / 1e6} MB on its way${through}`,
+        cellOf(mail.amount && times(mail.amount, LARGEST_MAIL)),
+      ],
+      [`one user who lets the server go through everything${who}`, cellOf(expensive.amount)],
+      ...(isFollowed({ mailbox })
+        ? [
+            [
+              `one user who goes through ${bytes(mailboxBytes)} of mail`,
+              cellOf(mailbox.amount && times(mailbox.amount, mailboxBytes)),
+            ],
+          ]
+        : []),
+    ],
+  };
+}
+
+/** The formula in words and figures, and its terms. */
+export function formula(terms: Terms): Block[] {
+  const { base, session, tls, burst, mail, expensive, mailbox } = terms;
+  const follows = isFollowed(terms);
+  const words = `RAM = base + U × session + C(P) × session + burst + factor × largest mail + expensive user${follows ? ' + share × mailbox' : ''}`;
+  const beyond =
+    burst.amount === null
+      ? ''
+      : ` The most of the burst is taken C(P) / ${count(burst.together)} times where C(P) is above ${count(burst.together)}, the number that was measured at once.`;
   return [
     {
       kind: 'paragraph',
-      text: `How much RAM for how many users? ${formula}. In figures: ${inFigures(terms)}.`,
+      text: `How it is reckoned: ${words}, for U users who idle and P who poll; each of the last terms only where that happens. Over TLS put "session over TLS" for "session". In figures: ${inFigures(terms)}. Least is added to least and most to most.${beyond}`,
     },
     {
       kind: 'table',
@@ -33,84 +76,41 @@ export function sizing(terms: Terms, mailboxBytes: number): Block[] {
       rows: [
         ['base', size(base), base.from],
         ['session', size(session), session.from],
-        ['login', size(polling), polling.from],
+        ['session over TLS', size(tls), tls.from],
+        ['burst', size(burst), burst.from],
         [
           'C(P)',
-          `${count(mostAtOnce(1000))} of 1,000`,
-          `the most that are connected at once, ${SURE * 100} % sure: each client in one of ${TICKS} ticks (2 seconds every 5 minutes, as the text has it)`,
+          USERS.map((users) => `${count(mostPolling(users))} of ${count(users)}`).join(', '),
+          `the most that are connected at any moment, ${SURE * 100} % sure: each client polls at a moment of its own, for 2 seconds every 5 minutes, as the text has it`,
         ],
         ['factor', ratio(mail), mail.from],
+        ['expensive user', size(expensive), expensive.from],
         ...(follows || mailbox.amount === null ? [['share', ratio(mailbox), mailbox.from]] : []),
       ],
     },
-    {
-      kind: 'table',
-      caption: `RAM by users, from the least to the most it may be: all of them idle (push), or all of them polling; with a mail of ${LARGEST_MAIL / 1e6} MB on its way${follows ? `, or one user who goes through ${bytes(mailboxBytes)} of mail` : ''}. Beyond the numbers that were held it is the formula, not a measurement`,
-      heads: [
-        'users',
-        'push',
-        'poll',
-        'polls at once',
-        'push + largest mail',
-        ...(follows ? ['push + one whole mailbox'] : []),
-      ],
-      rows: USERS.map((users) => rowOf(users, terms, follows ? mailboxBytes : null)),
-    },
   ];
+}
+
+function isFollowed({ mailbox }: Pick<Terms, 'mailbox'>): boolean {
+  return mailbox.amount !== null && mailbox.amount.value > 0;
+}
+
+const size = ({ amount }: { amount: Amount | null }) => (amount === null ? 'not known' : bytesText(amount));
+
+function ratio({ amount }: { amount: Amount | null }): string {
+  if (amount === null) return 'not known';
+  return `${amount.value.toFixed(2)} (${amount.low.toFixed(2)} to ${amount.high.toFixed(2)})`;
 }
 
 /** The formula with the middle of each term; "?" where one was not measured. */
-function inFigures({ base, session, polling, mail, mailbox }: Terms): string {
-  const size = ({ amount }: { amount: Amount | null }) => (amount === null ? '?' : bytes(amount.value));
+function inFigures({ base, session, burst, mail, expensive, mailbox }: Terms): string {
+  const middle = ({ amount }: { amount: Amount | null }) => (amount === null ? '?' : bytes(amount.value));
   const share = ({ amount }: { amount: Amount | null }) => (amount === null ? '?' : amount.value.toFixed(2));
-  const whole = mailbox.amount !== null && mailbox.amount.value > 0 ? ` + ${share(mailbox)} × mailbox` : '';
-  return `${size(base)} + U × ${size(session)} + C(P) × (${size(polling)} + ${size(session)}) + ${share(mail)} × largest mail${whole}`;
+  const whole = isFollowed({ mailbox }) ? ` + ${share(mailbox)} × mailbox` : '';
+  return `${middle(base)} + U × ${middle(session)} + C(P) × ${middle(session)} + ${middle(burst)} + ${share(mail)} × largest mail + ${middle(expensive)}${whole}`;
 }
 
-function rowOf(users: number, terms: Terms, mailboxBytes: number | null): Cell[] {
-  const push = ramOf(terms, { idle: users });
-  return [
-    { text: count(users), value: users },
-    cell(push),
-    cell(ramOf(terms, { polling: users })),
-    { text: count(mostAtOnce(users)), value: mostAtOnce(users) },
-    cell(ramOf(terms, { idle: users, mail: LARGEST_MAIL })),
-    ...(mailboxBytes === null ? [] : [cell(ramOf(terms, { idle: users, mailbox: mailboxBytes }))]),
-  ];
-}
-
-/** The formula: bytes of RAM. null where a term that it needs was not measured. */
-export function ramOf(
-  { base, session, polling, mail, mailbox }: Terms,
-  asked: {
-    readonly idle?: number;
-    readonly polling?: number;
-    readonly mail?: number;
-    readonly mailbox?: number;
-  },
-): Amount | null {
-  const { idle = 0, polling: polls = 0 } = asked;
-  const parts = [
-    base.amount,
-    idle === 0 ? NOTHING : session.amount && times(session.amount, idle),
-    polls === 0 ? NOTHING : atOnce(polling, mostAtOnce(polls)),
-    polls === 0 ? NOTHING : session.amount && times(session.amount, mostAtOnce(polls)),
-    asked.mail === undefined ? NOTHING : mail.amount && times(mail.amount, asked.mail),
-    asked.mailbox === undefined ? NOTHING : mailbox.amount && times(mailbox.amount, asked.mailbox),
-  ];
-  const known = parts.filter((part) => part !== null);
-  return known.length === parts.length ? sum(known) : null;
-}
-
-/** Fewer logins at once may need as much as all that were measured: not each of those waited for another had a hash of its own. */
-function atOnce({ amount, together }: Terms['polling'], clients: number): Amount | null {
-  if (amount === null) return null;
-  const share = times(amount, clients);
-  if (together === null || clients > together.logins) return share;
-  return { ...share, high: Math.max(share.high, together.most) };
-}
-
-function cell(amount: Amount | null): Cell {
+function cellOf(amount: Amount | null): Cell {
   return amount === null
     ? { text: 'not known', value: null }
     : { text: bytesText(amount), value: amount.value };
