@@ -32,7 +32,7 @@ export function usersTables(terms: Terms, mailboxBytes: number): Block[] {
 
 function onTop({ mail, expensive, mailbox }: Terms, mailboxBytes: number): Block {
   const through = mail.way === '' ? '' : `, through ${mail.way}`;
-  const who = expensive.who === '' ? '' : `: ${expensive.who}`;
+  const who = expensive.who === '' ? '' : `: ${expensive.who} connections`;
   return {
     kind: 'table',
     caption: 'On top of any of these, for each time that it happens at once',

@@ -52,6 +52,16 @@ else
       },
     );
 
+    test('the first screen of a desk has the answer, the users with their RAM, the smallest limit and all claims', async () => {
+      await using open = await opened(browser, join(folder, 'index.html'), DESK);
+      const ends = (await open.page.evaluate(ENDS)) as Record<string, number>;
+      expect(Object.keys(ends)).toHaveLength(4);
+      for (const end of Object.values(ends)) expect(end).toBeLessThan(DESK.height);
+      expect(await open.page.$$eval('details.claim', (all) => all.some(({ open: isOpen }) => isOpen))).toBe(
+        false,
+      );
+    });
+
     test('a planted overlap, a planted wide text and a planted request are seen', async () => {
       await using open = await opened(browser, file, PHONE);
       await open.page.evaluate(PLANTED);
@@ -152,6 +162,12 @@ else
           all.every((table) => table.checkVisibility()),
         ),
       ).toBe(true);
+      expect(
+        await open.page.$$eval(
+          'details.claim p',
+          (all) => all.length > 0 && all.every((p) => p.checkVisibility()),
+        ),
+      ).toBe(true);
       await open.page.setViewport(A4);
       expect(await open.page.evaluate(OVERLAPS)).toEqual([]);
       expect(await widest(open.page)).toBeLessThanOrEqual(A4.width);
@@ -170,6 +186,18 @@ else
       expect(JSON.parse(text).results).toEqual(JSON.parse(JSON.stringify(report.results)));
     });
   });
+
+/** Where each of what belongs on the first screen ends, in pixels from the top. */
+const ENDS = `(() => {
+  const bottom = (found) => found.getBoundingClientRect().bottom;
+  const named = (all, part) => [...document.querySelectorAll('header ' + all)].find((one) => one.textContent.includes(part));
+  return {
+    answer: bottom(named('.answer', '')),
+    users: bottom(named('table', 'polls at once')),
+    limit: bottom(named('p', 'smallest memory limit')),
+    claims: bottom([...document.querySelectorAll('header details.claim')].at(-1)),
+  };
+})()`;
 
 const COLOURS = [
   '--paper',
