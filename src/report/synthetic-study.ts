@@ -4,7 +4,8 @@ import { LIMITS } from './parts/limits';
 import type { Report } from './report';
 import type { Results, ScenarioResult, Timeline, Verdict } from './results';
 import { cpuSample, measured, memorySample, results, skipped, verdict } from './synthetic';
-import { bodiesOf, expensiveOf, idleOf, largeOf, limits, loginOf, populationsOf } from './synthetic-parts';
+import { bodiesOf, idleOf, largeOf, limits } from './synthetic-parts';
+import { expensiveOf, loginOf, populationsOf } from './synthetic-people';
 
 /** A made-up study, whole, for the unit tests of the answer and for the test in a browser. */
 const MIB = 1024 ** 2;

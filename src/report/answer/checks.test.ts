@@ -1,4 +1,5 @@
-import { expensiveOf, idleOf, largeOf, loginOf, populationsOf } from '../synthetic-parts';
+import { idleOf, largeOf } from '../synthetic-parts';
+import { expensiveOf, loginOf, populationsOf } from '../synthetic-people';
 import { NONE, studied } from '../synthetic-study';
 import { checks } from './checks';
 import type { Inputs } from './inputs';

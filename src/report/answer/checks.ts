@@ -2,7 +2,7 @@ import { mostAtOnce } from '../../meter/at-once';
 import { type Amount, times } from '../amount';
 import type { Attack } from '../parts/expensive-measured';
 import { nameOf } from '../parts/expensive-readings';
-import { megabytes } from '../parts/large-claims';
+import { megabytes } from '../parts/large-figures';
 import { pollPeak, spansOf } from '../parts/populations-peak';
 import type { Block } from '../section';
 import { bytes, count } from '../units';

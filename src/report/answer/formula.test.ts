@@ -1,4 +1,5 @@
-import { bodiesOf, expensiveOf, idleOf, largeOf, loginOf, populationsOf } from '../synthetic-parts';
+import { bodiesOf, idleOf, largeOf } from '../synthetic-parts';
+import { expensiveOf, loginOf, populationsOf } from '../synthetic-people';
 import { NONE, studied } from '../synthetic-study';
 import { ramOf } from './formula';
 import type { Inputs } from './inputs';

@@ -1,5 +1,6 @@
 import type { Block, Table } from '../section';
-import { bodiesOf, expensiveOf, idleOf, loginOf, populationsOf } from '../synthetic-parts';
+import { bodiesOf, idleOf } from '../synthetic-parts';
+import { expensiveOf, loginOf, populationsOf } from '../synthetic-people';
 import { ALL, NONE, studied } from '../synthetic-study';
 import type { Inputs } from './inputs';
 import { formula, usersTables } from './sizing';

@@ -1,7 +1,7 @@
 import { type Amount, atLeastNothing, intervalOf, spanOf, type Term } from '../amount';
 import { commandsOf, follows, slopeOf } from '../parts/bodies-claims';
 import { nameOf } from '../parts/expensive-readings';
-import { perByte } from '../parts/large-claims';
+import { perByte } from '../parts/large-figures';
 import { type Large, WAYS, type Way } from '../parts/large-measured';
 import { bytes as sized } from '../units';
 import type { Inputs } from './inputs';

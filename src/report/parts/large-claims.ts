@@ -1,81 +1,11 @@
 import { type Ratio, ratioOf } from '../../meter/ratio';
-import { type Slope, slopeOfFreshStarts } from '../../meter/slope';
-import { middle } from '../points';
-import type { Sample } from '../schema';
 import type { Claim } from '../section';
-import { bytes, count } from '../units';
+import { at, megabytes, READABLE_FROM, sizesOf, type Taken } from './large-figures';
 import type { Large, Way } from './large-measured';
+import { stepOf, stepText } from './large-steps';
 
 /** "About" is less than twice and more than half. */
 const ABOUT = 2;
-/** Smaller mails cost less memory than RSS can be read to. */
-export const READABLE_FROM = 1e6;
-
-/** Sizes of mails are told in the units of mail sites. */
-export function megabytes(value: number): string {
-  return value < READABLE_FROM ? `${count(value / 1e3)} kB` : `${count(value / 1e6)} MB`;
-}
-
-export type Taken = 'cpuMs' | 'peakRssBytes';
-
-/** Bytes of RAM at the peak, or ms of CPU, for each byte of a mail; over sizes that can be told from nothing. */
-export function perByte(data: Large, way: Way, figure: Taken): Slope | null {
-  const points = data.readings.flatMap(({ way: its, bytes: x, sample }) => {
-    const y = sample[figure];
-    return its !== way || x < READABLE_FROM || y === null ? [] : [{ x, y }];
-  });
-  return slopeOfFreshStarts(points);
-}
-
-/** The median over starts at one size; null where it was not taken. */
-export function at(data: Large, way: Way, size: number, figure: keyof Sample & Taken): number | null {
-  const values = data.readings
-    .filter(({ way: its, bytes: of }) => its === way && of === size)
-    .flatMap(({ sample }) => sample[figure] ?? []);
-  return values.length === 0 ? null : middle(values);
-}
-
-export function sizesOf({ readings, refusals }: Large): number[] {
-  return [...new Set([...readings, ...refusals].map(({ bytes: size }) => size))].sort((a, b) => a - b);
-}
-
-/** Memory that does not follow the size of the mail but jumps between two sizes, from `low` to `high` bytes. */
-export interface Step {
-  readonly from: number;
-  readonly to: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-/**
- * A step: more than half of what the peak rises over all sizes lies between two neighbours of them, by medians over starts. A
- * straight line has less than that between any two. null where there is none, or the rise cannot be told from nothing.
- */
-export function stepOf(data: Large, way: Way): Step | null {
-  const points = sizesOf(data).flatMap((size) => {
-    const peak = size < READABLE_FROM ? null : at(data, way, size, 'peakRssBytes');
-    return peak === null ? [] : [{ size, peak }];
-  });
-  const peaks = points.map(({ peak }) => peak);
-  const whole = Math.max(...peaks) - Math.min(...peaks);
-  const bounds = data.readings
-    .filter((one) => one.way === way)
-    .map(({ sample }) => sample.bounds.peakRssBytes ?? 0);
-  if (points.length < 4 || whole <= 2 * Math.max(0, ...bounds)) return null;
-  const steps = points.slice(1).flatMap(({ size, peak }, i): Step[] => {
-    const before = points[i];
-    return before === undefined || peak - before.peak <= whole / 2
-      ? []
-      : [{ from: before.size, to: size, low: before.peak, high: peak }];
-  });
-  return steps[0] ?? null;
-}
-
-/** "3.4 MiB at 15 MB, 20.3 MiB at 20 MB". */
-export function stepText({ from, to, low, high }: Step): string {
-  return `${bytes(low)} at ${megabytes(from)}, ${bytes(high)} at ${megabytes(to)}`;
-}
-
 /** How many times the cost of an LMTP delivery an APPEND of the same mail has, over the sizes that both took and where both can be read. */
 export function appendOverDelivery(
   data: Large,

@@ -1,8 +1,10 @@
 import { header, memorySample } from '../synthetic';
 import { largeWith } from '../synthetic-parts';
 import { large } from './large';
-import { appendLikeDelivery, at, perByte, stepOf } from './large-claims';
+import { appendLikeDelivery } from './large-claims';
+import { at, perByte } from './large-figures';
 import type { Large, Way } from './large-measured';
+import { stepOf } from './large-steps';
 
 const results = { ...header(), scenarios: [], timelines: [] };
 const MB = 1e6;

@@ -5,17 +5,10 @@ import { count, milliseconds, bytes as sized } from '../units';
 import { slopeText } from './bodies-claims';
 import { brokenOffBlocks } from './broken-off';
 import { cellOf, NONE } from './cells';
-import {
-  appendLikeDelivery,
-  at,
-  megabytes,
-  perByte,
-  READABLE_FROM,
-  sizesOf,
-  stepOf,
-  stepText,
-} from './large-claims';
+import { appendLikeDelivery } from './large-claims';
+import { at, megabytes, perByte, READABLE_FROM, sizesOf } from './large-figures';
 import { type Large, largeSchema, WAYS, type Way } from './large-measured';
+import { stepOf, stepText } from './large-steps';
 import type { Part } from './part';
 
 /** Mails from 1 to 25 MB on their way through the server: bytes of RAM for each byte of mail. */

@@ -130,6 +130,7 @@ test("both populations are taken to the text's 1,000: a session by what was held
   const { because } = blockWith(populations.section(dataWith(), NONE), 'claim', 'more RAM');
   expect(because).toContain('1,000 who idle hold 187 MiB to 195 MiB');
   expect(because).toContain('of 17 sessions more at once');
+  expect(because).toContain('1,000 who poll need 8.52 MiB to 9.41 MiB');
 });
 
 test('without a high-water mark the highest of what was noted stands for it', () => {
