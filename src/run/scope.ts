@@ -52,8 +52,10 @@ const UPDATE: Choice = { ...GATE, starts: STAGES[2], stages: false };
 /** What is planted is caught or not by starts that are resampled, so each scenario gets as many as may fail it. */
 const PLANTED: Choice = { ...GATE, starts: LEAST_TO_FAIL, stages: false };
 
-/** What costs minutes, in a study: the gate measures it again where that is not enough. */
+/** What costs minutes, in a study. */
 const ONCE: Partial<Choice> = { starts: 1, steady: 1 };
+/** Growth is a fact of a study too: as many starts as may fail it, and no more, whatever is left open. */
+const GROWTH: Partial<Choice> = { starts: LEAST_TO_FAIL, steady: 1, timelines: false };
 /** Messages of the larger mailbox of a study: the seed's inbox has about that many. */
 const LARGE = 2000;
 /** Parts of the study (specs/study/) on the dataset, and those that need the gate's mailboxes. */
@@ -119,7 +121,7 @@ export function chosenOf(options: RunOptions): Chosen[] {
     { ...dataset, minutes: 8 },
     { ...large, choice: ONCE, minutes: 9 },
     ...withParts({ ...parts, minutes: 14 }),
-    { ...gate, choice: { ...ONCE, timelines: false }, minutes: 6 },
+    { ...gate, choice: GROWTH, minutes: 11 },
     ...withParts({ ...gate, gateSizes: false, parts: GATE_PARTS, minutes: 4 }),
   ];
 }
