@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { ROOT } from '../../config/root';
 import { renderHtml } from '../html';
+import { type Results, readResults } from '../results';
 import { studyReport } from '../synthetic-study';
 import { findChromium } from './chromium';
 import { A4, DESK, type Opened, opened, PHONE } from './opened';
@@ -12,19 +14,50 @@ const chromium = findChromium();
 const missing =
   'skipped: no Chromium on the PATH (as root on Debian: apt-get install chromium), and PUPPETEER_EXECUTABLE_PATH names none';
 
+/** A page to look at, and the results that it was made of. */
+interface Shown {
+  readonly name: string;
+  file(folder: string): string;
+  results(): Results;
+}
+
+const MADE_UP: Shown = {
+  name: 'made up',
+  file: (folder) => join(folder, 'index.html'),
+  results: () => studyReport().results,
+};
+
+/** Every finished study that the repository holds: a made-up page has neither its lengths nor its numbers. */
+function references(): Shown[] {
+  const all = join(ROOT, 'results', 'reference');
+  return readdirSync(all)
+    .map((name) => ({ name, directory: join(all, name) }))
+    .filter(({ directory }) => existsSync(join(directory, 'index.html')))
+    .map(({ name, directory }) => ({
+      name,
+      file: () => join(directory, 'index.html'),
+      results: () => readResults(directory),
+    }));
+}
+
+const pages = [MADE_UP, ...references()];
+
+// A page of a whole study is opened, laid out and printed in half a minute on a busy machine.
+jest.setTimeout(300_000);
+
+test('there is a study to look at besides the made-up one', () => expect(pages.length).toBeGreaterThan(1));
+
 if (chromium === null) test.skip(`index.html in a browser: ${missing}`, () => undefined);
 else
-  describe(`index.html in ${chromium}`, () => {
+  describe.each(pages)(`index.html of $name in ${chromium}`, (shown) => {
     let folder: string;
     let file: string;
     let browser: Browser;
-    const report = studyReport();
 
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'aerometer-page-'));
-      // Another page may be looked at instead: a finished study's.
-      file = process.env.AEROMETER_PAGE ?? join(folder, 'index.html');
-      writeFileSync(join(folder, 'index.html'), renderHtml(report));
+      writeFileSync(join(folder, 'index.html'), renderHtml(studyReport()));
+      file = shown.file(folder);
       // Root has no sandbox to be in. No name is resolved, whatever a page asks for.
       const args = ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND'];
       browser = await puppeteer.launch({ executablePath: chromium, args });
@@ -181,9 +214,9 @@ else
     });
 
     test('the data inside comes out of the page as it went in', async () => {
-      await using open = await opened(browser, join(folder, 'index.html'), DESK);
+      await using open = await opened(browser, file, DESK);
       const text = (await open.page.evaluate('inside()')) as string;
-      expect(JSON.parse(text).results).toEqual(JSON.parse(JSON.stringify(report.results)));
+      expect(JSON.parse(text).results).toEqual(JSON.parse(JSON.stringify(shown.results())));
     });
   });
 
