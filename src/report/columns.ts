@@ -1,4 +1,5 @@
 import { isGateSeries } from './has-line';
+import { MARKED, markOf } from './mark';
 import { requestText, totalText } from './requests';
 import type { Results } from './results';
 import type { Figure, Summary } from './summarize';
@@ -32,8 +33,8 @@ export function columns(results: Results): Column[] {
   return [
     timed('CPU first', 2, ({ cpuFirst }) => cpuFirst),
     timed('CPU steady', 0, ({ cpuSteady }) => cpuSteady),
-    sized('peak RSS', 0, ({ peak }) => peak),
-    sized('retained', 4, ({ retained }) => retained),
+    sized('peak RSS', 0, ({ peak, retained }) => alike(peak, retained)),
+    sized('retained', 4, ({ peak, retained }) => alike(retained, peak)),
     ...(results.storage === null ? [] : [S3]),
     // A server that keeps its index elsewhere would show a column of zeros.
     ...(k2v ? [K2V] : []),
@@ -103,7 +104,7 @@ function firstRequests(service: 's3' | 'k2v'): (row: Summary) => string {
 export function legend(results: Results): string[] {
   return [
     'CPU: per execution, median over starts; "first" is the first execution after a start, "steady" those after it',
-    'peak RSS: above the fresh, warmed server, the highest over starts; retained: RSS after less before, median over starts',
+    'peak RSS: above the fresh, warmed server; retained: RSS after less before; both are the highest over starts',
     ...(results.storage === null ? [] : ['requests: per execution, steady; 3–5 means executions differed']),
     ...(results.scenarios.some(isGateSeries)
       ? [
@@ -113,8 +114,15 @@ export function legend(results: Results): string[] {
         ]
       : []),
     'runs: steady executions / starts they ran on + fresh starts for memory',
-    `${NOT_TAKEN} not taken; < cannot be told from zero; digits end where the figure's error begins`,
+    `${NOT_TAKEN} not taken; < cannot be told from zero; digits end where the figure's error begins, and of one start after two`,
+    ...(results.scenarios.some((one) => markOf(one) !== '') ? [MARKED] : []),
   ];
+}
+
+/** With the digits of the less sure of the two, so that what was retained never reads as more than its peak. */
+function alike(figure: Figure | null, other: Figure | null): Figure | null {
+  if (figure === null || other === null) return figure;
+  return { ...figure, spread: Math.max(figure.spread, other.spread) };
 }
 
 function timed(title: string, spare: number, read: (row: Summary) => Figure | null): Column {

@@ -1,6 +1,7 @@
 import { SORTS, type Sort } from '../config/choices';
 import { type Column, columns, moreColumns } from './columns';
 import { xml } from './escape';
+import { markOf } from './mark';
 import type { Results, ScenarioResult } from './results';
 import { folded } from './section-html';
 import { sessionTable } from './sessions';
@@ -40,9 +41,15 @@ function bars(rows: readonly Summary[], by: Sort, title: Title): string {
   const lines = costly.map(({ row, value, text }) => {
     const share = ((100 * value) / longest).toFixed(2);
     const bar = `<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="${share}" height="10"/></svg>`;
-    return `<tr><th scope="row">${xml(title(row.result))}</th><td class="bar">${bar}</td><td class="right">${xml(text)}</td></tr>`;
+    return `<tr><th scope="row">${xml(title(row.result))}${markHtml(row)}</th><td class="bar">${bar}</td><td class="right">${xml(text)}</td></tr>`;
   });
   return `<h3>${BARS[by].heading}</h3>\n<table class="bars"><tbody>\n${lines.join('\n')}\n</tbody></table>`;
+}
+
+/** A name says what the cost model asks; where this server does otherwise its row says so. */
+function markHtml({ result }: Summary): string {
+  const mark = markOf(result);
+  return mark === '' ? '' : `<small class="mark">${xml(mark)}</small>`;
 }
 
 /** What each command cost, the most CPU time first. */
@@ -70,7 +77,7 @@ ${shown.map((row) => tableRow(row, all, title(row.result))).join('\n')}
 function tableRow(row: Summary, all: readonly Column[], name: string): string {
   const { command, because, rfc, status, layer } = row.result;
   const about = [because, rfc, `layer: ${layer}`].filter((text) => text !== '').join('. ');
-  const head = `<th scope="row">${xml(name)}<small><code>${xml(command)}</code> ${xml(about)}</small></th>`;
+  const head = `<th scope="row">${xml(name)}${markHtml(row)}<small><code>${xml(command)}</code> ${xml(about)}</small></th>`;
   if (status === 'error')
     return `<tr class="error">${head}<td colspan="${all.length}">error, see "Errors"</td></tr>`;
   const cells = all.map((column) => {

@@ -51,6 +51,9 @@ ${CHART_STYLE}
 .many { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(34rem, 100%), 1fr)); gap: 0 1.5rem; }
 .many figure { min-width: 0; }
 small { display: block; color: var(--soft); overflow-wrap: anywhere; }
+small.mark { color: var(--bad); }
+dt { font-weight: bold; } dd { margin: 0 0 .5rem 1.2rem; }
+.seed { color: var(--soft); }
 td, li { overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0; padding: .4rem .6rem; border-left: 3px solid var(--line); }
 @media print {

@@ -69,6 +69,24 @@ test('every report has the block, and no row for each number of sessions', () =>
   expect(page.split(NAME)).toHaveLength(2);
 });
 
+test('a study shows its own mailboxes and leaves those of the gate out, where both held the same sessions', () => {
+  const on = (N: number, name = NAME) =>
+    held([60, 62]).map((one) => ({
+      ...one,
+      name,
+      series: 'sessions' as const,
+      variables: { ...one.variables, N },
+    }));
+  const mailboxes = (lines: Parameters<typeof results>[0]) =>
+    sessionTable(results(lines))?.rows.map((row) => [row[0], row.at(-1)]);
+  const all = [measured('FETCH'), ...on(100), ...on(800), ...on(0, 'of another user')];
+  expect(mailboxes(all)).toEqual([
+    [NAME, '100'],
+    ['of another user', '0'],
+  ]);
+  expect(mailboxes(on(800))).toEqual([[NAME, '800']]);
+});
+
 test('a figure that no sample has is no slope; without sessions there is no block', () => {
   expect(sessionMemory(held([60, 62], { pssBytes: null }))[0]?.pss).toBeNull();
   expect(sessionTable(results([measured('FETCH')]))).toBeNull();

@@ -1,7 +1,9 @@
 import { CONFIDENCE, type Point, type Slope, slopeOverStarts } from '../meter/slope';
 import { NOT_TAKEN } from './columns';
 import { oneLine } from './escape';
+import { byMailbox } from './mailboxes';
 import type { Results, Sample, ScenarioResult } from './results';
+import { summarizeAll } from './summarize';
 import { bytes, count } from './units';
 
 /** What one session more costs in memory, of one scenario that held more and more of them. */
@@ -76,6 +78,13 @@ export function slopeText(slope: Slope | null): string {
   return doubt.endsWith(` ${unit}`) ? `${number} ± ${doubt}` : `${text} ± ${doubt}`;
 }
 
+/** Without those on a mailbox of the gate where the same sessions were held on the run's own: a study has them for growth. */
+function ofOwnMailboxes(results: Results, lines: readonly SessionMemory[]): readonly SessionMemory[] {
+  const sizes = new Set(byMailbox(results, summarizeAll(results)).map(({ messages }) => messages));
+  const own = new Set(lines.filter(({ N }) => sizes.has(N)).map(({ name }) => name));
+  return lines.filter(({ name, N }) => sizes.has(N) || !own.has(name));
+}
+
 export interface SessionTable {
   readonly title: string;
   readonly heads: readonly string[];
@@ -87,7 +96,7 @@ export interface SessionTable {
 
 /** Memory per session, in words, for every kind of report; null where no scenario held sessions. */
 export function sessionTable(results: Results): SessionTable | null {
-  const lines = sessionMemory(results.scenarios);
+  const lines = ofOwnMailboxes(results, sessionMemory(results.scenarios));
   if (lines.length === 0) return null;
   const starts = Math.max(...lines.flatMap(({ rss, anon }) => [rss?.starts ?? 0, anon?.starts ?? 0]));
   return {

@@ -9,6 +9,8 @@ export interface Figure {
   readonly bound: number | null;
   /** Half the distance between the lowest and the highest start. */
   readonly spread: number;
+  /** How many starts it is of. */
+  readonly starts: number;
 }
 
 /** What one scenario at one size cost. null: not taken. */
@@ -20,7 +22,7 @@ export interface Summary {
   readonly cpuSteady: Figure | null;
   /** RSS of the fresh, warmed server, before the command: median over starts. */
   readonly startRss: Figure | null;
-  /** Above the start RSS: the highest over starts, because memory that was needed once must be there. */
+  /** Above the start RSS, at its highest and afterwards: the highest over starts, because memory that was needed once must be there. */
   readonly peak: Figure | null;
   readonly retained: Figure | null;
   readonly anon: Figure | null;
@@ -64,8 +66,8 @@ export function summarize(result: ScenarioResult): Summary {
     cpuFirst: cpu('cpuMs', first),
     cpuSteady: cpu('cpuMs', steady),
     startRss: memory('startRssBytes', median),
-    peak: memory('peakRssBytes', (values) => Math.max(...values)),
-    retained: memory('retainedRssBytes', median),
+    peak: memory('peakRssBytes', highest),
+    retained: memory('retainedRssBytes', highest),
     anon: memory('anonBytes', median),
     pss: memory('pssBytes', median),
     wall: cpu('wallMs', settled),
@@ -79,6 +81,8 @@ export function summarize(result: ScenarioResult): Summary {
 }
 
 type Over = (values: readonly number[]) => number;
+
+const highest: Over = (values) => Math.max(...values);
 
 /** Samples that have the figure: those of the pass that is made for it, else those of the other. */
 function taken(samples: readonly Sample[], pass: Sample['pass'], name: FigureName): Sample[] {
@@ -105,7 +109,8 @@ function figure(
   }
   const values = [...byStart.values()].map(over);
   if (values.length === 0) return null;
-  return { value: over(values), bound, spread: (Math.max(...values) - Math.min(...values)) / 2 };
+  const spread = (Math.max(...values) - Math.min(...values)) / 2;
+  return { value: over(values), bound, spread, starts: values.length };
 }
 
 function repetitions(samples: readonly Sample[]): Summary['repeated'] {

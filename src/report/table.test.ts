@@ -12,8 +12,23 @@ const cheap = (ms: number) => ({ samples: [memorySample(0, ms), cpuSample(1, 'st
 
 test('a row shows CPU, memory, requests and repetitions in readable units', () => {
   const row = lineWith(renderTable(results([measured('FETCH 1:* BODY.PEEK[]')]), PLAIN), 'FETCH');
-  for (const cell of ['426 ms', '312 ms', '14.1 MiB', '6.6 MiB', '100 GetObject', '5/2+3'])
+  for (const cell of ['426 ms', '312 ms', '14.1 MiB', '7.1 MiB', '100 GetObject', '5/2+3'])
     expect(row).toContain(cell);
+});
+
+test('of one start there are two digits, and what is retained never reads as more than its peak', () => {
+  const retained = (mib: number) => ({ retainedRssBytes: mib * 1024 ** 2, bounds: {} });
+  const single = measured('ONE', { samples: [memorySample(0, 57.46), cpuSample(1, 'steady', 93.14, {})] });
+  const several = measured('SEVERAL', {
+    samples: [
+      memorySample(0, 43.9, retained(43.8)),
+      memorySample(1, 43.8, retained(36)),
+      memorySample(2, 43.8, retained(43.7)),
+    ],
+  });
+  const text = renderTable(results([single, several]), PLAIN);
+  expect(lineWith(text, 'ONE')).toMatch(/ 93 ms +57 MiB +29 MiB /);
+  expect(lineWith(text, 'SEVERAL')).toMatch(/ 44 MiB +44 MiB /);
 });
 
 test('scenarios stand by family in the order of the seed, worst first on request', () => {

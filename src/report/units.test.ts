@@ -1,4 +1,4 @@
-import { bytes, count, duration, milliseconds, range } from './units';
+import { bytes, bytesAtMost, count, duration, milliseconds, range } from './units';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -18,6 +18,19 @@ test('no digit is shown below the error of the figure', () => {
   expect(bytes(12.34 * MIB, { bound: 2 * MIB })).toBe('12 MiB');
   expect(milliseconds(318.2, { bound: 0.1, spread: 14 })).toBe('320 ms');
   expect(milliseconds(5.4, { spread: 40 })).toBe('5 ms');
+});
+
+test('one start has two digits, and fewer where its error begins before', () => {
+  expect(milliseconds(93.14, { starts: 1 })).toBe('93 ms');
+  expect(milliseconds(1234, { starts: 1 })).toBe('1.2 s');
+  expect(bytes(452 * MIB, { starts: 1 })).toBe('450 MiB');
+  expect(bytes(100 * KIB, { bound: 384 * KIB, starts: 1 })).toBe('<500 KiB');
+  expect(milliseconds(5.4, { spread: 40, starts: 1 })).toBe('5 ms');
+  expect(milliseconds(93.14, { starts: 2 })).toBe('93.1 ms');
+});
+
+test('what is at most so much is never less than that', () => {
+  expect(bytesAtMost(800 * KIB, 768 * KIB)).toBe('<1.6 MiB');
 });
 
 test('what cannot be told from zero is said to be at most so much', () => {

@@ -8,6 +8,8 @@ const SPACE: readonly Unit[] = ['B', 'KiB', 'MiB', 'GiB', 'TiB'].map((name, powe
   size: 1024 ** power,
 }));
 const MOST_DIGITS = 3;
+/** One server start tells nothing of the next: a third digit would. */
+const DIGITS_OF_ONE_START = 2;
 const MOST_DECIMALS = 3;
 
 interface Unit {
@@ -15,10 +17,11 @@ interface Unit {
   readonly size: number;
 }
 
-/** How sure a value is: its stated bound, and how far it spread between starts. Both in the value's unit. */
+/** How sure a value is: its stated bound, and how far it spread between starts, both in the value's unit; and how many starts. */
 export interface Doubt {
   readonly bound?: number | null;
   readonly spread?: number;
+  readonly starts?: number;
 }
 
 export const milliseconds = (value: number, doubt: Doubt = {}): string => withUnit(value, TIME, doubt);
@@ -44,17 +47,23 @@ export function duration(ms: number): string {
 
 function withUnit(value: number, units: readonly Unit[], doubt: Doubt): string {
   const bound = doubt.bound ?? 0;
+  const digits = doubt.starts === 1 ? DIGITS_OF_ONE_START : MOST_DIGITS;
   if (bound > 0 && Math.abs(value) < bound) {
     // It cannot be told from zero. Of a difference only that can be said; of an amount, what it is at most.
-    return value < 0 ? '~0' : `<${plain(value + bound, units, bound, Math.ceil)}`;
+    return value < 0 ? '~0' : `<${plain(value + bound, units, { doubt: bound, digits }, Math.ceil)}`;
   }
-  return plain(value, units, Math.max(bound, doubt.spread ?? 0), Math.round);
+  return plain(value, units, { doubt: Math.max(bound, doubt.spread ?? 0), digits }, Math.round);
+}
+
+/** "<1.6 MiB": what an amount of which only `bound` is known is at most. */
+export function bytesAtMost(value: number, bound: number): string {
+  return `<${plain(value + bound, SPACE, { doubt: bound, digits: MOST_DIGITS }, Math.ceil)}`;
 }
 
 function plain(
   value: number,
   units: readonly Unit[],
-  doubt: number,
+  { doubt, digits }: { readonly doubt: number; readonly digits: number },
   round: (value: number) => number,
 ): string {
   const unit = units.find(({ size }) => Math.abs(value) < 999.5 * size) ?? units.at(-1);
@@ -64,7 +73,7 @@ function plain(
   const smallest = unit.name === 'B' ? 0 : -MOST_DECIMALS;
   const earned = doubt > 0 ? magnitude(doubt / unit.size) : smallest;
   // The last digit shown. A doubt as large as the value itself still leaves its first digit.
-  const place = Math.max(smallest, magnitude(scaled) - MOST_DIGITS + 1, Math.min(earned, magnitude(scaled)));
+  const place = Math.max(smallest, magnitude(scaled) - digits + 1, Math.min(earned, magnitude(scaled)));
   // Division by an integer power keeps 0.3 from becoming 0.30000000000000004.
   const rounded =
     place < 0 ? round(scaled * 10 ** -place) / 10 ** -place : round(scaled / 10 ** place) * 10 ** place;

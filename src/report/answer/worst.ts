@@ -26,9 +26,9 @@ export function worstCommands(results: Results): Table | null {
       const [worst] = worstFirst(own, by);
       const value = worst === undefined ? null : cost(worst, by);
       if (worst === undefined || value === null || value === 0) return [];
-      return [
-        [SAID[by], { text: count(messages), value: messages }, worst.result.name, textOf(worst, by, value)],
-      ];
+      const alike = own.filter((row) => cost(row, by) === value).length - 1;
+      const name = alike === 0 ? worst.result.name : `${worst.result.name} and ${others(alike)}`;
+      return [[SAID[by], { text: count(messages), value: messages }, name, textOf(worst, by, value)]];
     }),
   );
   if (lines.length === 0) return null;
@@ -38,6 +38,11 @@ export function worstCommands(results: Results): Table | null {
     heads: ['cost', 'mails', 'command', 'figure'],
     rows: lines,
   };
+}
+
+/** Those that cost as much: none of them is the worst one. */
+function others(n: number): string {
+  return n === 1 ? 'one other' : `${count(n)} others`;
 }
 
 function textOf(row: Summary, by: Sort, value: number): string {

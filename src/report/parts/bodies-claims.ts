@@ -88,5 +88,6 @@ function none(found: readonly Outcome[]): Outcome {
 export function slopeText(slope: Slope | null): string {
   if (slope === null) return 'not measured';
   const half = slope.halfWidth === null ? '' : ` ± ${slope.halfWidth.toFixed(2)}`;
-  return `${slope.value.toFixed(2)}${half}`;
+  // What rounds to nothing has no sign.
+  return `${slope.value.toFixed(2).replace(/^-(0\.0*)$/, '$1')}${half}`;
 }

@@ -39,8 +39,8 @@ export function slowBlocks(data: Bodies): Block[] {
         one.bodiesRead === null
           ? NONE
           : { text: `${count(one.bodiesRead)} of ${count(one.mailbox.N)}`, value: one.bodiesRead },
-        cellOf(one.heldRssBytes, (value) => bytes(value, { bound: one.boundBytes })),
-        cellOf(one.peakRssBytes, (value) => bytes(value, { bound: one.boundBytes })),
+        cellOf(one.heldRssBytes, (value) => bytes(value, { bound: one.boundBytes, starts: 1 })),
+        cellOf(one.peakRssBytes, (value) => bytes(value, { bound: one.boundBytes, starts: 1 })),
         one.outcome === 'whole' ? 'came whole' : one.outcome,
       ]),
     },

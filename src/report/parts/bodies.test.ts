@@ -1,6 +1,6 @@
 import { header, memorySample } from '../synthetic';
 import { bodies } from './bodies';
-import { follows, oneMailAtATime, slopeOf, streamedResponses } from './bodies-claims';
+import { follows, oneMailAtATime, slopeOf, slopeText, streamedResponses } from './bodies-claims';
 import type { Bodies } from './bodies-measured';
 
 const MIB = 1 << 20;
@@ -77,6 +77,29 @@ test('a slow reader decides apart from that', () => {
   expect(streamedResponses(madeUp(0, { slow: 1 })).outcome).toBe('no');
   expect(streamedResponses(madeUp(0)).outcome).toBe('yes');
   expect(streamedResponses({ ...madeUp(0), slow: [] }).outcome).toBe('undecided');
+});
+
+test('a slope that rounds to nothing has no sign', () => {
+  expect(slopeText({ value: -0.004, halfWidth: 0.06, starts: 3 })).toBe('0.00 ± 0.06');
+  expect(slopeText({ value: -0.14, halfWidth: 0.06, starts: 3 })).toBe('-0.14 ± 0.06');
+});
+
+test('where the median is hidden in its error, the highest is not told as if it were known better', () => {
+  const table = (peaks: readonly number[]) => {
+    const readings = peaks.map((kib, start) => ({
+      ...madeUp(0).readings[0],
+      sample: memorySample(start, kib / 1024, { bounds: { peakRssBytes: 768 * 1024 } }),
+    })) as typeof all.readings;
+    const all = madeUp(0);
+    const { blocks } = bodies.section({ ...all, readings }, results);
+    const sizes = blocks
+      .filter((block) => block.kind === 'table')
+      .find(({ caption }) => /highest/.test(caption));
+    return sizes?.rows[0]?.slice(2, 4).map((cell) => (typeof cell === 'string' ? cell : cell.text));
+  };
+  expect(table([700, 700, 800])).toEqual(['<1.5 MiB', '<1.6 MiB']);
+  expect(table([100, 100, 5000])).toEqual(['<900 KiB', '4.9 MiB']);
+  expect(table([2048, 3000, 5000])).toEqual(['2.9 MiB', '4.9 MiB']);
 });
 
 test('the section has its claims, tables and drawings, and says what was broken off', () => {

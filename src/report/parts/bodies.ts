@@ -2,7 +2,7 @@ import { lines } from '../chart/lines';
 import { middle } from '../points';
 import { requestCounts, requestText } from '../requests';
 import type { Block, Cell, Table } from '../section';
-import { bytes, count, milliseconds } from '../units';
+import { bytes, bytesAtMost, count, milliseconds } from '../units';
 import {
   commandsOf,
   FOLLOWS,
@@ -104,16 +104,18 @@ function sizes(data: Bodies): Table {
         const samples = found.map(({ one }) => one.sample);
         const [first] = found;
         const { N = 0, M = 0, B = 0 } = first?.one.mailbox ?? {};
+        const starts = found.length;
         const bound = samples[0]?.bounds.peakRssBytes;
-        const peaks = found.map(({ peak }) => peak);
         const cpu = samples.flatMap(({ cpuMs }) => cpuMs ?? []);
         const requests = requestCounts(samples);
         return [
           command,
           { text: `${count(N)} × ${bytes(M)}`, value: B },
-          cellOf(middle(peaks), (value) => bytes(value, { bound })),
-          cellOf(Math.max(...peaks), (value) => bytes(value, { bound })),
-          cellOf(cpu.length === 0 ? null : middle(cpu), milliseconds),
+          ...peakCells(
+            found.map(({ peak }) => peak),
+            bound ?? 0,
+          ),
+          cellOf(cpu.length === 0 ? null : middle(cpu), (value) => milliseconds(value, { starts })),
           requests === null ? NONE : { text: requestText(requests.s3), value: requests.s3.total.high },
         ];
       }),
@@ -125,4 +127,15 @@ function sizes(data: Bodies): Table {
     heads: ['command', 'mailbox', 'peak RSS', 'highest', 'CPU', 'S3'],
     rows,
   };
+}
+
+/** Median and highest. A median that may be as much as the highest is no reason to think that the highest is known better. */
+function peakCells(peaks: readonly number[], bound: number): Cell[] {
+  const [median, highest] = [middle(peaks), Math.max(...peaks)];
+  const doubt = { bound, starts: peaks.length };
+  const isHidden = median < bound && highest >= bound && highest < median + bound;
+  return [
+    cellOf(median, (value) => bytes(value, doubt)),
+    cellOf(highest, (value) => (isHidden ? bytesAtMost(value, bound) : bytes(value, doubt))),
+  ];
 }

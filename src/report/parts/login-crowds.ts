@@ -16,16 +16,29 @@ export function crowdBlocks({ crowds }: LoginData): Block[] {
     const values = crowds.filter((one) => one.order === order).map(value);
     return values.includes(null) ? null : medianOf(values as number[]);
   };
-  const row = (order: Crowd['order']): Cell[] => [
-    order,
-    byteCell(of(order, peakAbove)),
-    byteCell(of(order, ({ loggedIn, warmed }) => above(loggedIn, warmed, 'rssBytes'))),
-    byteCell(of(order, ({ loggedIn, warmed }) => above(loggedIn, warmed, 'pssBytes'))),
-    byteCell(of(order, ({ left, warmed }) => above(left, warmed, 'rssBytes'))),
-    timeCell(of(order, ({ cpuMs, logins }) => cpuMs / logins)),
-    timeCell(of(order, ({ wallMs }) => wallMs)),
-    coresCell(of(order, ({ cpuMs, wallMs }) => cpuMs / wallMs)),
-  ];
+  const row = (order: Crowd['order']): Cell[] => {
+    const starts = crowds.filter((one) => one.order === order).length;
+    const held = (value: (crowd: Crowd) => number | null) => byteCell(of(order, value), starts);
+    return [
+      order,
+      held(peakAbove),
+      held(({ loggedIn, warmed }) => above(loggedIn, warmed, 'rssBytes')),
+      held(({ loggedIn, warmed }) => above(loggedIn, warmed, 'pssBytes')),
+      held(({ left, warmed }) => above(left, warmed, 'rssBytes')),
+      timeCell(
+        of(order, ({ cpuMs, logins }) => cpuMs / logins),
+        starts,
+      ),
+      timeCell(
+        of(order, ({ wallMs }) => wallMs),
+        starts,
+      ),
+      coresCell(
+        of(order, ({ cpuMs, wallMs }) => cpuMs / wallMs),
+        starts,
+      ),
+    ];
+  };
   const sources = [...new Set(crowds.map(({ peakSource }) => peakSource))].join('; ');
   const peaks = [of('at once', peakAbove), of('one after the other', peakAbove)];
   const starts = new Set(crowds.map(({ start }) => start)).size;
@@ -52,8 +65,8 @@ export function crowdBlocks({ crowds }: LoginData): Block[] {
   ];
 }
 
-function coresCell(cores: number | null): Cell {
-  return { text: cores === null ? NOT_TAKEN : cores.toFixed(2), value: cores };
+function coresCell(cores: number | null, starts: number): Cell {
+  return { text: cores === null ? NOT_TAKEN : cores.toPrecision(starts === 1 ? 2 : 3), value: cores };
 }
 
 /** The peak counts above the connected sessions; what these took is added. */

@@ -1,3 +1,4 @@
+import type { Slope } from '../../meter/slope';
 import { NOT_TAKEN } from '../columns';
 import type { Cell, Table } from '../section';
 import { count, milliseconds } from '../units';
@@ -13,16 +14,17 @@ export function dayTable(data: LoginData, figures: LoginFigures): Table {
   const login = less(requestsOf(data, 'login'), requestsOf(data, 'connect'));
   const total = (requests: Record<string, number> | null) =>
     requests && Object.values(requests).reduce((sum, one) => sum + one, 0);
-  const row = (name: string, cpuMs: number | undefined, requests: number | null): Cell[] => {
-    if (cpuMs === undefined) return [name, NOT_TAKEN, NOT_TAKEN, NOT_TAKEN, NOT_TAKEN];
+  const row = (name: string, cpu: Slope | null, requests: number | null): Cell[] => {
+    if (cpu === null) return [name, NOT_TAKEN, NOT_TAKEN, NOT_TAKEN, NOT_TAKEN];
+    const { value: cpuMs, starts } = cpu;
     const share = (cpuMs * POLLS_A_DAY * USERS) / DAY_MS;
     return [
       name,
-      { text: milliseconds(cpuMs * POLLS_A_DAY), value: cpuMs * POLLS_A_DAY },
+      { text: milliseconds(cpuMs * POLLS_A_DAY, { starts }), value: cpuMs * POLLS_A_DAY },
       requests === null
         ? NOT_TAKEN
         : { text: count(Math.round(requests * POLLS_A_DAY)), value: requests * POLLS_A_DAY },
-      { text: `${count(Number((share * 100).toPrecision(3)))} %`, value: share },
+      { text: `${count(Number((share * 100).toPrecision(starts === 1 ? 2 : 3)))} %`, value: share },
       requests === null
         ? NOT_TAKEN
         : { text: count(Math.round(requests * POLLS_A_DAY * USERS)), value: requests * POLLS_A_DAY * USERS },
@@ -39,9 +41,9 @@ export function dayTable(data: LoginData, figures: LoginFigures): Table {
       `${count(USERS)} clients: requests a day`,
     ],
     rows: [
-      row('the password hash', figures.hash?.value, null),
-      row('LOGIN', figures.login?.value, total(login)),
-      row('the whole poll', figures.of('poll')?.value, total(poll)),
+      row('the password hash', figures.hash, null),
+      row('LOGIN', figures.login, total(login)),
+      row('the whole poll', figures.of('poll'), total(poll)),
     ],
   };
 }

@@ -18,6 +18,9 @@ const SAYS: Readonly<Record<LoginStep, string>> = {
   poll: "connect, LOGIN, SELECT INBOX, LOGOUT: the text's poll",
 };
 
+/** Asked for all at once (src/study/login-steps.ts). */
+const REFUSED: ReadonlySet<LoginStep> = new Set(['wrong', 'unknown']);
+
 export function stepTable(data: LoginData, figures: LoginFigures): Table {
   const done = [...new Set(data.steps.map(({ step }) => step))];
   const row = (step: LoginStep) => {
@@ -25,7 +28,7 @@ export function stepTable(data: LoginData, figures: LoginFigures): Table {
     return [
       SAYS[step],
       cpuCell(figures.of(step)),
-      timeCell(medianOf(taken.map(({ wallMs }) => wallMs))),
+      REFUSED.has(step) ? NOT_TAKEN : timeCell(medianOf(taken.map(({ wallMs }) => wallMs)), taken.length),
       requestWords(requestsOf(data, step)),
       withoutCode(taken[0]?.answer ?? NOT_TAKEN),
     ];
@@ -34,7 +37,7 @@ export function stepTable(data: LoginData, figures: LoginFigures): Table {
   return {
     kind: 'table',
     caption: [
-      'What each step costs the server. Wall time is the median of the starts; refusals are answered late on purpose, and some share the wait.',
+      'What each step costs the server. Wall time is the median of the starts. Refusals are answered late on purpose, so all of a start are asked for at once: their CPU time is divided among them, and the time of one alone is not known.',
       ...left,
     ].join(' '),
     heads: ['step', 'CPU', 'wall time', 'storage requests', 'answer'],

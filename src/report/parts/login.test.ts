@@ -97,6 +97,35 @@ test('a day of polls is 288 of one', () => {
   expect(ofCore).toBe('32.4 %');
 });
 
+test('a refusal has no wall time of its own, because all of them are asked for at once', () => {
+  const table = blockWith(login.section(dataWith(), NONE), 'table', 'What each step costs');
+  expect(rowOf(table, 'connect, LOGIN, LOGOUT')[2]).toBe('184 ms');
+  expect(rowOf(table, 'connect, LOGIN with a wrong password, LOGOUT').slice(1, 3)).toEqual([
+    expect.stringContaining(' ms'),
+    '–',
+  ]);
+  expect(table.caption).toContain('at once');
+});
+
+test('of one start there are two digits', () => {
+  const section = login.section(dataWith({}, 1), NONE);
+  expect(rowOf(blockWith(section, 'table', '288'), 'the whole poll').slice(1, 4)).toEqual([
+    '28 s',
+    '576',
+    '32 %',
+  ]);
+  const crowds = blockWith(section, 'table', 'one after the other');
+  expect(rowOf(crowds, 'at once').slice(1)).toEqual([
+    '71 MiB',
+    '40 MiB',
+    '20 MiB',
+    '5.0 MiB',
+    '100 ms',
+    '3.0 s',
+    '1.7',
+  ]);
+});
+
 test('a peak counts above the warmed server, connections included', () => {
   const table = blockWith(login.section(dataWith(), NONE), 'table', 'one after the other');
   expect(rowOf(table, 'at once').slice(1, 3)).toEqual(['71.0 MiB', '40.0 MiB']);

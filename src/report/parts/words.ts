@@ -17,13 +17,16 @@ export function memoryText(slope: Slope | null): string {
   return `${bytes(slope.value, { spread: Math.abs(slope.value) / 10 })} (1 start)`;
 }
 
-export function bytesText(value: number | null): string {
-  return value === null ? NOT_TAKEN : bytes(value);
+export function bytesText(value: number | null, starts?: number): string {
+  return value === null ? NOT_TAKEN : bytes(value, { starts });
 }
 
-/** A cell that is sorted by its number. */
-export const byteCell = (value: number | null) => ({ text: bytesText(value), value });
-export const timeCell = (value: number | null) => ({
-  text: value === null ? NOT_TAKEN : milliseconds(value),
+/** A cell that is sorted by its number. `starts`: how many server starts it is of; one has fewer digits. */
+export const byteCell = (value: number | null, starts?: number) => ({
+  text: bytesText(value, starts),
+  value,
+});
+export const timeCell = (value: number | null, starts?: number) => ({
+  text: value === null ? NOT_TAKEN : milliseconds(value, { starts }),
   value,
 });
