@@ -6,7 +6,7 @@ function isNumber(name: FigureName): name is Exclude<FigureName, 'requests' | 's
   return name !== 'requests' && name !== 'storageBytes';
 }
 
-type Value = string | number | null;
+export type Value = string | number | boolean | null;
 type Column = readonly [head: string, read: (sample: Sample, of: ScenarioResult) => Value];
 
 const COLUMNS: readonly Column[] = [
@@ -43,10 +43,15 @@ export function renderCsv({ scenarios }: Results): string {
       (kind): Column => [kind, ({ requests }) => (requests === null ? null : (requests[kind] ?? 0))],
     ),
   ];
-  const lines = scenarios.flatMap((one) =>
-    one.samples.map((sample) => columns.map(([, read]) => field(read(sample, one))).join(',')),
+  return csvOf(
+    columns.map(([head]) => head),
+    scenarios.flatMap((one) => one.samples.map((sample) => columns.map(([, read]) => read(sample, one)))),
   );
-  return [columns.map(([head]) => field(head)).join(','), ...lines, ''].join('\r\n');
+}
+
+/** A table as RFC 4180 has it; null is an empty field. */
+export function csvOf(heads: readonly string[], rows: readonly (readonly Value[])[]): string {
+  return [heads, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
 }
 
 function field(value: Value): string {
