@@ -1,4 +1,5 @@
 import { SERVERS } from '../containers/server';
+import type { Results, Verdict } from '../report/schema';
 import { emptyProfile, type Profile } from './profile';
 import { BODY, syntheticRun } from './synthetic';
 import { found, GOOD, judge, specs } from './synthetic-judge';
@@ -6,6 +7,14 @@ import { takeProfile } from './take-profile';
 
 const because = 'a sentence that says why';
 const MIB = 1024 ** 2;
+
+const verdictsOn = ({ scenarios }: Results, metric: string) =>
+  scenarios.flatMap(({ verdicts }) => verdicts.filter((verdict) => verdict.metric === metric));
+
+const endsOf = (range: Verdict['actual'] | undefined) => {
+  const [low, high] = Array.isArray(range) ? range : [Number.NaN, Number.NaN];
+  return [low, high] as const;
+};
 
 describe('an exception', () => {
   const all = { ...GOOD, gets: (k: number) => 2 * k };
@@ -21,6 +30,18 @@ describe('an exception', () => {
     expect(found(judge(syntheticRun(all), excused('2 * k - 1')).results, { metric: 's3' })).toEqual(
       Array(6).fill('fail'),
     );
+  });
+
+  it("keeps what the model's own law says, which it excuses", () => {
+    const [s3] = verdictsOn(judge(syntheticRun(all), excused('2 * k')).results, 's3');
+    expect(s3).toMatchObject({ expected: '2 * k GetObject', model: { law: 'k GetObject' } });
+    const holds = syntheticRun({ ...GOOD, peakMib: (k) => 2 + (k * 4096) / MIB });
+    const exceptions = [{ scenario: BODY, memory: 'O(B)', figures: '14 MiB of 12.5 MiB', because }];
+    const [peak] = verdictsOn(judge(holds, { ...emptyProfile('maddy'), exceptions }).results, 'peak');
+    expect(peak?.model?.law).toBe('O(M)');
+    // Above the law of the model it grows by more than may be, and above its own by less.
+    expect(endsOf(peak?.model?.actual)[0]).toBeGreaterThan(Number(peak?.model?.expected));
+    expect(endsOf(peak?.model?.actual)[1]).toBeGreaterThan(endsOf(peak?.actual)[1]);
   });
 
   it('that nobody needs any more is named', () => {

@@ -40,12 +40,16 @@ export function growthVerdict(order: CostOrder): Verdict {
   // A departure may be too small to be sure of, and is known all the same.
   if (['pass', 'unfit'].includes(byLaw.outcome) || exception?.[which] === undefined) return byLaw;
   needed.add(exception);
+  const { expected, actual } = byLaw;
+  const model = { law: laws[which], expected, actual };
   if (exception[which] === A_STEP) {
-    const outcome = profiled(order) === undefined ? 'inconclusive' : 'exception';
-    return { ...byLaw, outcome, further: null, because: exception.because };
+    const open = { ...byLaw, further: null, because: exception.because };
+    return profiled(order) === undefined
+      ? { ...open, outcome: 'inconclusive' }
+      : { ...open, outcome: 'exception', model };
   }
   const known = grown(order, exception[which], exception.because);
-  return known.outcome === 'pass' ? { ...known, outcome: 'exception' } : known;
+  return known.outcome === 'pass' ? { ...known, outcome: 'exception', model } : known;
 }
 
 function grown(order: CostOrder, law: string, because: string): Verdict {

@@ -38,7 +38,9 @@ export function countVerdicts(result: ScenarioResult, order: CountOrder): Verdic
     if (byLaw.outcome !== 'pass' && exception?.[service] !== undefined) {
       needed.add(exception);
       const known = verdict(exception[service], exception.because);
-      return known.outcome === 'pass' ? { ...known, outcome: 'exception' } : known;
+      if (known.outcome !== 'pass') return known;
+      const { expected, actual } = byLaw;
+      return { ...known, outcome: 'exception', model: { law: limitText(laws[service]), expected, actual } };
     }
     const counted = entryFor(profile, result.name, result.series)?.[service];
     if (byLaw.outcome !== 'pass' || counted === undefined || !order.isProfiled) return byLaw;

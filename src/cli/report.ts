@@ -21,14 +21,9 @@ export function addReport(program: Command, context: Context): void {
       const directory = to === undefined ? from : resolve(context.cwd, to);
       if (directory !== from) publish(from, directory);
       const results = readResults(directory);
-      const { files, notes, answer } = writeReport(directory, context.env);
+      const { files, notes, said } = writeReport(directory, context.env);
       context.say(renderTable(results, { ...terminalOf(process.stdout, context.env), worst }));
-      for (const line of [
-        ...(answer === null ? [] : [answer]),
-        ...notes,
-        ...files.map((file) => `wrote ${file}`),
-      ])
-        context.say(line);
+      for (const line of [...said, ...notes, ...files.map((file) => `wrote ${file}`)]) context.say(line);
       context.exit(EXIT.ok);
     });
 }

@@ -1,9 +1,10 @@
 import { median } from '../meter/median';
 import { oneLine } from './escape';
+import { raisedLimits } from './raised';
 import type { Results, ScenarioResult, Verdict } from './results';
 import type { Summary } from './summarize';
 import { bytes, count, duration } from './units';
-import { amountText } from './verdict';
+import { verdictText } from './verdict-text';
 
 /** What a figure is worth depends on where it was taken: one line a fact, for the foot of every report. */
 export interface Fact {
@@ -21,9 +22,10 @@ export function headline({ server, storage }: Results): string {
 export function facts(results: Results, rows: readonly Summary[]): Fact[] {
   const { run, host, server, storage, calibrator } = results;
   const { mailbox } = run;
-  const fresh = rows.flatMap(({ startRss }) => (startRss === null ? [] : [startRss.value]));
+  const fresh = freshOf(rows);
   const list: (Fact | null)[] = [
     { label: 'server', text: describe(server) },
+    ...raisedLimits(server.name),
     {
       label: 'storage',
       text: storage === null ? "none: mail lies on the server's own disk" : describe(storage),
@@ -34,7 +36,10 @@ export function facts(results: Results, rows: readonly Summary[]): Fact[] {
     },
     fresh.length === 0
       ? null
-      : { label: 'fresh server', text: `${bytes(median(fresh))} RSS, warmed, before a command` },
+      : {
+          label: 'fresh server',
+          text: `${bytes(median(fresh))} RSS, ${rows.some(({ result }) => result.series === 'mailbox') ? 'warmed' : 'warmed and worn in'}, before a command`,
+        },
     {
       label: 'host',
       text: `${host.cpu}, ${count(host.cores)} cores; Linux ${host.kernel}, cgroup ${host.cgroup}; Docker ${host.docker}`,
@@ -57,6 +62,14 @@ export function facts(results: Results, rows: readonly Summary[]): Fact[] {
     { label: 'time', text: `${run.startedAt}; ${timeText(results)}` },
   ];
   return list.flatMap((fact) => (fact === null ? [] : [{ label: fact.label, text: oneLine(fact.text) }]));
+}
+
+/** Of the run's own mailboxes where it has some: at the gate's sizes a server is worn in before, and is no fresh one. */
+function freshOf(rows: readonly Summary[]): number[] {
+  const own = rows.filter(({ result }) => result.series === 'mailbox');
+  return (own.length === 0 ? rows : own).flatMap(({ startRss }) =>
+    startRss === null ? [] : [startRss.value],
+  );
 }
 
 function timeText({ run: { time } }: Results): string {
@@ -121,23 +134,6 @@ export function exceptionsOf({ verdicts }: Findings): { row: Summary; text: stri
   });
 }
 
-export function verdictText({
-  metric,
-  kind,
-  law,
-  operator,
-  expected,
-  actual,
-  unit,
-  because,
-}: Verdict): string {
-  const wanted = amountText(expected, unit);
-  const bound = law === null || law === wanted ? wanted : `${wanted} (${law})`;
-  const why = because === '' ? '' : `, because ${because}`;
-  const found = actual === null ? 'not judged' : `${amountText(actual, unit)}, wanted ${operator} ${bound}`;
-  return oneLine(`${kind === 'growth' ? `${metric} above its law` : metric}: ${found}${why}`);
-}
-
 /** Verdicts that decide nothing, by their reason: one reason often holds for a whole run. */
 export function undecided({ verdicts }: Findings, title: (result: ScenarioResult) => string): string[] {
   const reasons = new Map<string, string[]>();
@@ -154,8 +150,14 @@ const UNDECIDED_NAMED = 3;
 
 /** "2 fail, 1 exception, 120 pass"; empty where nothing was judged. */
 export function verdictCounts({ verdicts }: Findings): string {
-  return Object.entries(verdicts)
-    .flatMap(([outcome, list]) => (list.length === 0 ? [] : [`${count(list.length)} ${outcome}`]))
+  return outcomeCounts(Object.values(verdicts).flatMap((list) => list.map(({ outcome }) => outcome)));
+}
+
+const OUTCOMES: readonly Verdict['outcome'][] = ['fail', 'inconclusive', 'unfit', 'exception', 'pass'];
+
+export function outcomeCounts(all: readonly Verdict['outcome'][]): string {
+  return OUTCOMES.map((outcome) => ({ outcome, n: all.filter((each) => each === outcome).length }))
+    .flatMap(({ outcome, n }) => (n === 0 ? [] : [`${count(n)} ${outcome}`]))
     .join(', ');
 }
 

@@ -1,10 +1,11 @@
 import { legend, NOT_TAKEN } from './columns';
 import { clip, oneLine } from './escape';
-import { exceptionsOf, facts, findings, undecided, verdictCounts, verdictText } from './facts';
+import { exceptionsOf, facts, findings, undecided, verdictCounts } from './facts';
 import type { Results } from './results';
 import type { Summary } from './summarize';
 import { type Paint, wrap } from './terminal';
 import { titles } from './titles';
+import { verdictText } from './verdict-text';
 
 const LOG_LINES = 10;
 const LABEL_WIDTH = 12;

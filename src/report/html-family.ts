@@ -1,18 +1,19 @@
 import type { Family } from '../config/choices';
 import { xml } from './escape';
-import { exceptionsOf, type Findings, verdictText } from './facts';
+import { exceptionsOf, type Findings, outcomeCounts } from './facts';
 import type { GrowthLine } from './growth-line';
 import { growthPlot } from './growth-plot';
 import { hasLine } from './has-line';
 import { figures } from './html-table';
 import { byMailbox } from './mailboxes';
 import { commandList, plot } from './plot';
-import type { Results } from './results';
+import type { Results, Verdict } from './results';
 import { blocksHtml } from './section-html';
 import { holdsSessions } from './sessions';
 import type { Summary } from './summarize';
 import { titles } from './titles';
 import { count } from './units';
+import { verdictText } from './verdict-text';
 
 /**
  * A family, whole: on each mailbox what it looked like over time and what each command cost; how costs grow; what the verdicts
@@ -100,6 +101,15 @@ function judged(family: Family, found: Findings, title: ReturnType<typeof titles
     ...said(fails, 'fail', 'over budget'),
     ...said(exceptionsOf(found), 'exception', 'known exception'),
   ];
-  if (items.length === 0) return '';
-  return `<h3>Verdicts and exceptions</h3><ul>\n${items.join('\n')}\n</ul>`;
+  const outcomes = Object.values(found.verdicts)
+    .flat()
+    .filter(({ row }) => row.result.family === family && !holdsSessions(row.result))
+    .map(({ outcome }) => outcome);
+  const counts = outcomes.length === 0 ? 'nothing was judged' : outcomeCounts(outcomes);
+  const list = items.length === 0 ? '' : `<ul>\n${items.join('\n')}\n</ul>`;
+  return `<h3>Verdicts and exceptions</h3><p>Of these commands: ${xml(counts)}.${outcomes.some(isOpen) ? ' What is open has its reason under <a href="#undecided">Not decided</a>.' : ''}</p>${list}`;
+}
+
+function isOpen(outcome: Verdict['outcome']): boolean {
+  return outcome === 'inconclusive' || outcome === 'unfit';
 }

@@ -110,9 +110,45 @@ describe('a study', () => {
   });
 
   test('every entry of the contents leads to a section, and no section is left out', () => {
-    const links = [...html.matchAll(/<a href="#([^"]+)"/g)].map(([, id]) => id);
+    const contents = /<nav.*?<\/nav>/s.exec(html)?.[0] ?? '';
+    const links = [...contents.matchAll(/<a href="#([^"]+)"/g)].map(([, id]) => id);
     expect(links).toEqual([...html.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id));
     expect(new Set(links).size).toBe(links.length);
+  });
+
+  test('what a part judges is counted on the first screen and listed with what was counted', () => {
+    expect(html).toContain('Verdicts: 1 exception, 3 pass; limits: 1 fail, 1 pass.');
+    const over = /<section id="over-budget">.*?<\/section>/s.exec(html)?.[0] ?? '';
+    expect(over).toContain('<h3>The smallest memory limit: 1</h3>');
+    expect(over).toMatch(/<li>FETCH 7 \(RFC822\): s3 requests: 2 GetObject, wanted/);
+    expect(over).toContain('because one GetObject a mail. Here a study asks and does not gate');
+  });
+
+  test('the first screen says what "the text" is, and leads to what the words mean', () => {
+    const first = html.slice(0, html.indexOf('<nav'));
+    expect(first).toMatch(/the blog of Aerogramme, &quot;Does Aerogramme use too much RAM\?&quot; \(2024\)/);
+    expect(first).toContain('<a href="#words">');
+    const words = /<section id="words">.*?<\/section>/s.exec(html)?.[0] ?? '';
+    for (const word of ['worn-in server', 'N, k, B, M', 'exception', 'gate'])
+      expect(words).toContain(`<dt>${word}</dt>`);
+  });
+
+  test('each family says how it was judged, with nothing over budget and nothing known too', () => {
+    const section = (id: string) =>
+      new RegExp(`<section id="${id}">.*?</section>`, 's').exec(html)?.[0] ?? '';
+    expect(section('notification')).toContain('Of these commands: nothing was judged.');
+    expect(section('query')).toContain('Of these commands: 1 exception, 3 pass.');
+  });
+
+  test('a row whose own verdict says otherwise than its name is marked', () => {
+    const known = verdict('exception', { metric: 's3' });
+    const page = renderHtml(
+      report([measured('SEARCH SUBJECT needs only the summaries', { verdicts: [known] })]),
+    );
+    expect(page).toContain(
+      'SEARCH SUBJECT needs only the summaries<small class="mark">known exception: s3</small>',
+    );
+    expect(renderHtml(report([measured('FETCH')]))).not.toContain('class="mark"');
   });
 
   test('a part that failed shows its reason and log, one that was left out is named', () => {

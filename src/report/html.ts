@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { FAMILIES } from '../scenario/scenario';
 import { legend } from './columns';
 import { xml } from './escape';
-import { facts, findings, headline, undecided, verdictCounts, verdictText } from './facts';
+import { facts, findings, headline, undecided } from './facts';
+import { GLOSSARY, GLOSSARY_TITLE, SEED } from './glossary';
 import { growthLines } from './growth-line';
 import { growthPlot } from './growth-plot';
 import { hasLine } from './has-line';
@@ -11,6 +12,7 @@ import { allBars, sessions } from './html-table';
 import { onLargest } from './mailboxes';
 import { STYLE } from './page';
 import { DATA_SCRIPT, SORT_SCRIPT, UNFOLD_SCRIPT } from './page-script';
+import { aboutFails, allCounts, partFails } from './part-verdicts';
 import type { Report } from './report';
 import { blocksHtml, foldedClaims } from './section-html';
 import { holdsSessions } from './sessions';
@@ -18,6 +20,7 @@ import type { StudyPart } from './study';
 import { type Summary, summarizeAll } from './summarize';
 import { FAMILY_TITLE, titles } from './titles';
 import { bytes, count } from './units';
+import { verdictText } from './verdict-text';
 import { zoom } from './zoom';
 
 interface Chapter {
@@ -29,10 +32,10 @@ interface Chapter {
 
 /** index.html: one file with its data inside, which opens from a disk, asks no network and needs no JavaScript. */
 export function renderHtml(report: Report): string {
-  const { results, answer } = report;
+  const { results, answer, parts } = report;
   const { mailbox } = results.run;
   const shown = chapters(report).filter(({ html }) => html !== '');
-  const counts = verdictCounts(findings(summarizeAll(results)));
+  const counts = allCounts(findings(summarizeAll(results)), parts);
   const zoomed = results.timelines.length > 0 ? zoom() : { style: '', script: '' };
   const scripts = [SORT_SCRIPT, UNFOLD_SCRIPT, DATA_SCRIPT, zoomed.script].filter((script) => script !== '');
   return `<!doctype html>
@@ -53,7 +56,7 @@ ${answer === null ? '' : `<p class="answer ${answer.outcome}">${xml(answer.sente
 <p>${xml(answer === null ? 'What each command cost' : headline(results))}, on the mailbox ${xml(mailbox.name)}: ${xml(count(mailbox.messages))} mails, ${xml(bytes(mailbox.bytes))}.${
     counts === '' ? '' : ` Verdicts: ${xml(counts)}.`
   } <button type="button" id="save" hidden>Save the data</button></p>
-${answer === null ? '' : foldedClaims(answer.blocks)}
+${answer === null ? '' : `<p class="seed">${xml(SEED)} <a href="#words">What the words mean.</a></p>\n${foldedClaims(answer.blocks)}`}
 </header>
 <nav aria-label="Contents"><details open><summary>Contents</summary><ol>
 ${shown.map(({ id, title }) => `<li><a href="#${xml(id)}">${xml(title)}</a></li>`).join('\n')}
@@ -104,12 +107,18 @@ function chapters({ results, parts }: Report): Chapter[] {
     {
       id: 'over-budget',
       title: 'Over budget',
-      html: listed(
-        found.verdicts.fail.map(
-          (verdict) =>
-            `<strong>${xml(title(verdict.row.result))}</strong>: ${xml(verdictText(verdict))}<pre>${xml(verdict.reproduce)}</pre>`,
+      html: [
+        listed(
+          found.verdicts.fail.map(
+            (verdict) =>
+              `<strong>${xml(title(verdict.row.result))}</strong>: ${xml(verdictText(verdict))}<pre>${xml(verdict.reproduce)}</pre>`,
+          ),
         ),
-      ),
+        ...partFails(parts).map(
+          (part) =>
+            `<h3>${xml(part.title)}: ${count(part.fails.length)}</h3>\n${listed(part.fails.map(xml))}<p>${xml(aboutFails(part))}</p>`,
+        ),
+      ].join(''),
     },
     ...(found.errors.length > 0
       ? [{ id: 'errors', title: 'Errors', html: listed(reasons(found.errors)) }]
@@ -132,6 +141,11 @@ function chapters({ results, parts }: Report): Chapter[] {
     { id: 'skipped', title: 'Skipped', html: listed(reasons(found.skipped)) },
     { id: 'undecided', title: 'Not decided', html: listed(undecided(found, title).map(xml)) },
     { id: 'missing', title: 'Not taken', html: listed(found.missing.map(xml)) },
+    {
+      id: 'words',
+      title: GLOSSARY_TITLE,
+      html: `<dl>\n${GLOSSARY.map(([word, meaning]) => `<dt>${xml(word)}</dt><dd>${xml(meaning)}</dd>`).join('\n')}\n</dl>`,
+    },
     { id: 'legend', title: 'How to read it', html: listed(legend(results).map(xml)) },
     {
       id: 'where',

@@ -66,7 +66,7 @@ test('whatever a server wrote, the file stays XML', () => {
   expect(text).not.toMatch(/[^\P{C}\n]/u);
 });
 
-test('parts of a study and the claims of its answer are cases: a "no" is a finding, not a failure', () => {
+test('parts of a study, their verdicts and the claims of its answer are cases: a "no" is a finding, over budget a failure', () => {
   const claim = (outcome: 'yes' | 'no' | 'undecided') =>
     ({ kind: 'claim', claim: `It is ${outcome}`, outcome, because: '<figures>' }) as const;
   const about = { name: 'idle', title: 'IDLE' };
@@ -77,6 +77,10 @@ test('parts of a study and the claims of its answer are cases: a "no" is a findi
         ...about,
         state: 'shown',
         record: {},
+        judged: [
+          { name: 'FETCH 7', verdicts: [verdict('pass'), verdict('fail', { actual: '2 GetObject' })] },
+          { name: 'FETCH 8', verdicts: [verdict('pass')] },
+        ],
         section: { id: 'idle', title: 'IDLE', blocks: [claim('no'), claim('undecided')] },
       },
       { ...about, state: 'failed', reason: 'hung', log: ['panic'] },
@@ -85,7 +89,9 @@ test('parts of a study and the claims of its answer are cases: a "no" is a findi
     answer: { question: 'Q', outcome: 'no', sentence: 'No.', blocks: [claim('yes')] },
   });
   expectWellFormed(text);
-  expect(text).toMatch(/<testsuites [^>]*tests="6" failures="0" errors="1" skipped="2"/);
+  expect(text).toMatch(/<testsuites [^>]*tests="8" failures="1" errors="1" skipped="2"/);
+  expect(text).toMatch(/<testsuite name="maddy study" tests="7" failures="1"/);
+  expect(text).toMatch(/name="FETCH 7" time="0.000">\s*<failure [^>]*2 GetObject/);
   expect(text).toContain('<system-out>no: &lt;figures&gt;</system-out>');
   expect(text).toContain('<skipped message="left out by --quick"/>');
 });

@@ -1,11 +1,13 @@
 import { FAMILIES } from '../scenario/scenario';
 import { xml } from './escape';
-import { headline, verdictText } from './facts';
+import { headline } from './facts';
+import type { Judged } from './parts/part';
 import type { Report } from './report';
 import type { Results, ScenarioResult, Verdict } from './results';
 import type { Claim } from './section';
 import type { StudyPart } from './study';
 import { titles } from './titles';
+import { verdictText } from './verdict-text';
 
 /**
  * junit.xml from results.json, one suite a family and one case a scenario and size. jest-junit writes Jest's own
@@ -72,6 +74,10 @@ function outcomeOf({ status, reason, log, verdicts }: ScenarioResult): { outcome
     const text = xml([reason ?? '', ...log].join('\n'));
     return { outcome: 'error', inside: `<error message="${xml(reason ?? '')}">${text}</error>` };
   }
+  return judgedAs(verdicts);
+}
+
+function judgedAs(verdicts: readonly Verdict[]): { outcome: Outcome; inside: string } {
   const failed = verdicts.filter((verdict) => verdict.outcome === 'fail');
   const [first] = failed;
   if (first !== undefined) {
@@ -92,7 +98,7 @@ function outcomeOf({ status, reason, log, verdicts }: ScenarioResult): { outcome
   return { outcome: 'passed', inside };
 }
 
-/** A part that was measured has passed; what its claims say of the server is a finding, and stands as a case of its own. */
+/** A part that was measured has passed; what its claims and verdicts say of the server are findings, and stand as cases of their own. */
 function partCases(part: StudyPart): Case[] {
   const about = `aerometer.study.${part.name}`;
   if (part.state === 'left out')
@@ -102,7 +108,17 @@ function partCases(part: StudyPart): Case[] {
     return [caseWith('error', about, part.title, `<error message="${xml(part.reason)}">${text}</error>`)];
   }
   const claims = part.section.blocks.flatMap((block) => (block.kind === 'claim' ? [block] : []));
-  return [caseWith('passed', about, part.title, ''), ...claims.map((claim) => claimCase(about, claim))];
+  return [
+    caseWith('passed', about, part.title, ''),
+    ...claims.map((claim) => claimCase(about, claim)),
+    ...part.judged.map((judged) => judgedCase(about, judged)),
+  ];
+}
+
+/** What a part judges is a case each, as a scenario is: over budget is a failure here too. */
+function judgedCase(about: string, { name, verdicts }: Judged): Case {
+  const { outcome, inside } = judgedAs(verdicts);
+  return caseWith(outcome, about, name, inside);
 }
 
 /** A study asks and does not gate: a "no" is no failure. What is undecided is skipped, as an open verdict is. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { appendJobSummary } from './job-summary';
 import { renderMarkdown } from './markdown';
 import { failed, measured, report, skipped, verdict } from './synthetic';
+import { studyReport } from './synthetic-study';
 
 test('there is one table for each family that was measured', () => {
   const text = renderMarkdown(report([measured('LOGIN', { family: 'connection' }), measured('FETCH')]));
@@ -44,6 +45,18 @@ test('nothing that a server wrote becomes markup', () => {
   expect(text).not.toMatch(/^(?! {6}).*<script>/m);
   expect(text).not.toContain('![i](');
   expect(text).not.toMatch(/^# head/m);
+});
+
+test('what a part judges is counted and listed, and a row that its name does not fit is marked', () => {
+  const text = renderMarkdown(studyReport());
+  expect(text).toContain('Verdicts: 1 exception, 3 pass; limits: 1 fail, 1 pass.');
+  expect(text).toMatch(
+    /## Over budget in: The smallest memory limit\n\n- FETCH 7 \(RFC822\): s3 requests: 2 GetObject/,
+  );
+  expect(text).toContain('exit code is the same with these or without');
+  expect(text).toContain('- **worn-in server**: ');
+  const known = measured('SEARCH', { verdicts: [verdict('exception', { metric: 's3' })] });
+  expect(renderMarkdown(report([known]))).toContain('| SEARCH (known exception: s3) |');
 });
 
 describe('the job summary', () => {

@@ -1,9 +1,12 @@
 import { FAMILIES } from '../scenario/scenario';
 import { columns, legend, moreColumns } from './columns';
 import { clip, markdown, oneLine } from './escape';
-import { exceptionsOf, facts, findings, headline, undecided, verdictCounts, verdictText } from './facts';
+import { exceptionsOf, facts, findings, headline, undecided } from './facts';
+import { GLOSSARY, GLOSSARY_TITLE, SEED } from './glossary';
 import { hasLine } from './has-line';
 import { byMailbox } from './mailboxes';
+import { markOf } from './mark';
+import { aboutFails, allCounts, partFails } from './part-verdicts';
 import type { Report } from './report';
 import type { Results } from './results';
 import { blockMarkdown, sectionMarkdown } from './section-markdown';
@@ -12,6 +15,7 @@ import type { StudyPart } from './study';
 import { type Summary, summarizeAll } from './summarize';
 import { FAMILY_TITLE, titles } from './titles';
 import { count } from './units';
+import { verdictText } from './verdict-text';
 
 const LOG_LINES = 20;
 const LOG_WIDTH = 500;
@@ -21,7 +25,7 @@ export function renderMarkdown({ results, parts, answer }: Report): string {
   const rows = summarizeAll(results);
   const found = findings(rows);
   const title = titles(results);
-  const counts = verdictCounts(found);
+  const counts = allCounts(found, parts);
   const named = (row: Summary) => `**${markdown(title(row.result))}**: ${markdown(row.result.reason ?? '')}`;
   const { mailbox } = results.run;
   return [
@@ -29,7 +33,7 @@ export function renderMarkdown({ results, parts, answer }: Report): string {
     '',
     ...(answer === null
       ? []
-      : [`**${markdown(answer.sentence)}**`, '', `${markdown(headline(results))}.`, '']),
+      : [`**${markdown(answer.sentence)}**`, '', markdown(SEED), '', `${markdown(headline(results))}.`, '']),
     `What each command cost on the mailbox ${markdown(mailbox.name)}.${counts === '' ? '' : ` Verdicts: ${counts}.`}`,
     '',
     ...(answer?.blocks.flatMap(blockMarkdown) ?? []),
@@ -38,6 +42,13 @@ export function renderMarkdown({ results, parts, answer }: Report): string {
       found.verdicts.fail.flatMap((verdict) => [
         `- **${markdown(title(verdict.row.result))}**: ${markdown(verdictText(verdict))}`,
         `  reproduce: ${markdown(verdict.reproduce)}`,
+      ]),
+    ),
+    ...partFails(parts).flatMap((part) =>
+      listed(`Over budget in: ${markdown(part.title)}`, [
+        ...part.fails.map((line) => `- ${markdown(line)}`),
+        '',
+        markdown(aboutFails(part)),
       ]),
     ),
     ...listed(
@@ -66,6 +77,10 @@ export function renderMarkdown({ results, parts, answer }: Report): string {
     ...listed(
       'How to read it',
       legend(results).map((line) => `- ${markdown(line)}`),
+    ),
+    ...listed(
+      GLOSSARY_TITLE,
+      GLOSSARY.map(([word, meaning]) => `- **${markdown(word)}**: ${markdown(meaning)}`),
     ),
     '## Where it was measured',
     '',
@@ -121,7 +136,9 @@ function lines(results: Results, rows: readonly Summary[], title: ReturnType<typ
         row.result.status === 'error'
           ? all.map((_, i) => (i === 0 ? 'error' : ''))
           : all.map((c) => markdown(c.text(row)));
-      return `| ${markdown(title(row.result))} | ${cells.join(' | ')} |`;
+      const mark = markOf(row.result);
+      const name = `${title(row.result)}${mark === '' ? '' : ` (${mark})`}`;
+      return `| ${markdown(name)} | ${cells.join(' | ')} |`;
     }),
     '',
   ];

@@ -36,7 +36,7 @@ test('each drawing of the parts that were measured has a name of its own', () =>
     title: 'Limits',
     blocks: [1, 2].map((n) => ({ kind: 'figure' as const, caption: `figure ${n}`, svg })),
   };
-  const shown = { name: 'limits', title: 'Limits', state: 'shown' as const, section, record: {} };
+  const shown = { name: 'limits', title: 'Limits', state: 'shown' as const, section, judged: [], record: {} };
   const parts = [shown, ...report.parts.filter(({ state }) => state !== 'shown')];
   expect(plotsOf({ ...report, parts }).map(({ name }) => name)).toEqual(['limits-1.svg', 'limits-2.svg']);
 });

@@ -52,14 +52,16 @@ export const sampleSchema = z
     }
   });
 
+const judged = z.union([z.number(), z.string(), z.tuple([z.number(), z.number()]), z.null()]);
+
 const verdictSchema = z.strictObject({
   /** `answer`, `s3`, `k2v`, `cpu`, `peak` or `kept`. */
   metric: text,
   kind: z.enum(['exact', 'bound', 'growth', 'budget', 'compare']),
   law: z.string().nullable(),
   operator: text,
-  expected: z.union([z.number(), z.string(), z.tuple([z.number(), z.number()]), z.null()]),
-  actual: z.union([z.number(), z.string(), z.tuple([z.number(), z.number()]), z.null()]),
+  expected: judged,
+  actual: judged,
   values: z.array(z.number()).default([]),
   /** Of expected, actual, values and noise. */
   unit: z.enum(['ms', 'bytes']).nullable().default(null),
@@ -71,6 +73,8 @@ const verdictSchema = z.strictObject({
   outcome: z.enum(['pass', 'fail', 'inconclusive', 'unfit', 'exception']),
   because: z.string(),
   reproduce: z.string(),
+  /** Of an exception: what the cost model's own law says, which it excuses. Runs of before have none. */
+  model: z.strictObject({ law: text, expected: judged, actual: judged }).optional(),
 });
 
 export const scenarioResultSchema = z

@@ -1,5 +1,5 @@
 import { PARTS, type Stated } from './parts/all';
-import { type Part, readPart } from './parts/part';
+import { type Judged, type Part, readPart } from './parts/part';
 import type { Results } from './results';
 import type { Section } from './section';
 
@@ -8,7 +8,12 @@ export type StudyPart = {
   readonly name: string;
   readonly title: string;
 } /** `record`: what was measured, null of a part that needs nothing measured. */ & (
-  | { readonly state: 'shown'; readonly section: Section; readonly record: unknown }
+  | {
+      readonly state: 'shown';
+      readonly section: Section;
+      readonly judged: readonly Judged[];
+      readonly record: unknown;
+    }
   | { readonly state: 'failed'; readonly reason: string; readonly log: readonly string[] }
   | { readonly state: 'left out'; readonly reason: string }
 );
@@ -24,7 +29,7 @@ export function readStudy(
 }
 
 function stated(results: Results, { name, title, section }: Stated): StudyPart {
-  return { name, title, state: 'shown', section: section(results), record: null };
+  return { name, title, state: 'shown', section: section(results), judged: [], record: null };
 }
 
 function partOf(directory: string, results: Results, part: Part<unknown>): StudyPart {
@@ -38,6 +43,7 @@ function partOf(directory: string, results: Results, part: Part<unknown>): Study
     title,
     state: 'shown',
     section: part.section(data, results),
+    judged: part.judged?.(data) ?? [],
     record: { ...about, data },
   };
 }

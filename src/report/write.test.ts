@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT } from '../config/failure';
+import { keepPart } from './parts/part';
 import { writeResults } from './results';
 import { measured, results } from './synthetic';
+import { limits } from './synthetic-parts';
 import { writeReport } from './write';
 
 let dir: string;
@@ -26,6 +28,23 @@ test('a report is made from results.json alone, again and again the same', () =>
   const texts = files.map((file) => readFileSync(file, 'utf8'));
   writeReport(dir, {});
   expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(texts);
+});
+
+test('the page is named last, and a terminal is told the answer', () => {
+  writeResults(dir, results([measured('FETCH')]));
+  const { files, said } = writeReport(dir, {});
+  expect(files.at(-1)).toBe(join(dir, 'index.html'));
+  expect(said).toEqual([expect.stringMatching(/^Does maddy 0.8.1 use too much RAM\?/)]);
+});
+
+test('what the parts have measured is beside the samples of the commands', () => {
+  writeResults(dir, results([measured('FETCH')]));
+  const when = { startedAt: '2025-01-02T03:04:05Z', finishedAt: '2025-01-02T03:05:05Z' };
+  keepPart(dir, { part: 'limits', ...when, wanted: null, error: null, data: limits });
+  writeReport(dir, {});
+  const table = readFileSync(join(dir, 'samples', 'limits-steps.csv'), 'utf8');
+  expect(table).toContain('row,limitBytes,failed');
+  expect(table.split('\r\n')).toHaveLength(limits.steps.length + 2);
 });
 
 test('the job summary of a CI is served where there is one', () => {

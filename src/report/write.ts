@@ -6,21 +6,27 @@ import { renderHtml } from './html';
 import { appendJobSummary } from './job-summary';
 import { renderJunit } from './junit';
 import { renderMarkdown } from './markdown';
+import { partTables } from './part-samples';
+import { NO_GATE, partCounts } from './part-verdicts';
 import { plotsOf } from './plots';
 import { type Report, readReport } from './report';
 
 const FORMATS: Readonly<Record<string, (report: Report) => string>> = {
   'samples.csv': ({ results }) => renderCsv(results),
-  'summary.md': renderMarkdown,
-  'index.html': renderHtml,
   'junit.xml': renderJunit,
+  'summary.md': renderMarkdown,
+  // The last of them is what a reader opens: a terminal shows its name last.
+  'index.html': renderHtml,
 };
 
-/** Makes every report of a run again from its results.json and, of a study, the records of its parts. `answer`: its first screen in one line. */
+/**
+ * Makes every report of a run again from its results.json and, of a study, the records of its parts. `said`: what a terminal shows
+ * of these parts, the answer of the first screen among them.
+ */
 export function writeReport(
   dir: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
-): { files: string[]; notes: string[]; answer: string | null } {
+): { files: string[]; notes: string[]; said: string[] } {
   const report = readReport(dir);
   const files = Object.entries(FORMATS).map(([name, render]) => {
     const file = join(dir, name);
@@ -28,11 +34,16 @@ export function writeReport(
     return file;
   });
   for (const { name, svg } of plotsOf(report)) writeWhole(join(dir, 'plots', name), svg);
-  const { answer } = report;
+  for (const { name, text } of partTables(report.parts)) writeWhole(join(dir, 'samples', name), text);
+  const { answer, parts } = report;
+  const counts = partCounts(parts);
   return {
     files,
     notes: jobSummary(report, env.GITHUB_STEP_SUMMARY),
-    answer: answer && `${answer.question} ${answer.sentence}`,
+    said: [
+      ...(answer === null ? [] : [`${answer.question} ${answer.sentence}`]),
+      ...(counts === '' ? [] : [`Verdicts of the study's parts: ${counts} (${NO_GATE}).`]),
+    ],
   };
 }
 

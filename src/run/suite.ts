@@ -173,8 +173,8 @@ function finish(
   for (const note of judged.notes) say(note);
   writeHeader(directory, whole);
   writeResults(directory, results);
-  const { files, answer } = writeReport(directory);
-  if (answer !== null) say(answer);
+  const { files, said } = writeReport(directory);
+  for (const line of said) say(line);
   say(`Written: ${files.join(', ')}`);
   const failed = failedParts(directory);
   for (const { part, reason } of failed) say(`The part ${part} could not be measured: ${reason}`);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { EXIT, Failure, reasonOf } from '../../config/failure';
 import { writeWhole } from '../atomic';
-import type { Results } from '../results';
+import type { Results, Verdict } from '../results';
 import type { Section } from '../section';
 
 /** One part of a study, besides the families: what it measured, and what the report shows of it. */
@@ -14,6 +14,15 @@ export interface Part<T> {
   readonly schema: z.ZodType<T>;
   /** What the report shows. `results` are the run's: its server, host and commands. */
   section(data: T, results: Results): Section;
+  /** What of it is judged, for the counts and lists that a report has of all verdicts. */
+  judged?(data: T): readonly Judged[];
+}
+
+/** Something inside a part that has verdicts of its own, such as a line of the replayed log. */
+export interface Judged {
+  /** Short, in one line. */
+  readonly name: string;
+  readonly verdicts: readonly Verdict[];
 }
 
 export const PART_SCHEMA = 'aerometer/study-part@1';

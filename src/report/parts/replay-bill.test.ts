@@ -1,6 +1,7 @@
-import { readPrices } from './prices';
+import { type Prices, readPrices } from './prices';
 import { billOf, groupOf, unpriced } from './replay-bill';
 import { clientDay } from './replay-day';
+import { billTable } from './replay-tables';
 import { LOG, measured, PRICES } from './synthetic-replay';
 
 test('the bill is of thirty days: requests a thousand, traffic a gigabyte', () => {
@@ -29,6 +30,15 @@ test.each([
   ['s3:Unheard', undefined],
 ])('%s is charged as %s', (endpoint, group) => {
   expect(groupOf(endpoint)).toBe(group);
+});
+
+test('of a thousand clients nothing below a cent is told', () => {
+  const cheap = {
+    ...PRICES.classes[0],
+    k2vPerThousand: { read: 1e-7, write: 0 },
+  } as Prices['classes'][number];
+  const bill = billTable(clientDay(LOG), { ...PRICES, classes: [cheap] });
+  expect(bill?.rows[0]?.[2]).toBe('<0.01 EUR');
 });
 
 test('an endpoint without a price is named', () => {

@@ -3,9 +3,11 @@ import { requestText } from '../requests';
 import type { Cell, Table } from '../section';
 import { summarize } from '../summarize';
 import { bytes, milliseconds } from '../units';
+import type { Judged } from './part';
 import type { Outcome, Replay, ReplayedCommand } from './replay-schema';
 
 const LONGEST_LINE = 160;
+const SHORT_LINE = 80;
 const NONE = '–';
 
 const SAID: Readonly<Record<Exclude<Outcome, 'measured'>, string>> = {
@@ -32,6 +34,13 @@ export function lineTable({ commands, storageApis }: Replay, server: string): Ta
   };
 }
 
+/** The lines that have verdicts. */
+export function judgedLines({ commands }: Replay): Judged[] {
+  return commands.flatMap(({ result: { command, verdicts } }) =>
+    verdicts.length === 0 ? [] : [{ name: clip(command, SHORT_LINE), verdicts }],
+  );
+}
+
 /** A line that was not sent is shown as the log has it. */
 function shownLine({ outcome, line, result }: ReplayedCommand): string {
   return clip(outcome === 'skipped' ? line : result.command, LONGEST_LINE);
@@ -43,10 +52,8 @@ function row(command: ReplayedCommand, apis: Replay['storageApis']): Cell[] {
   return [
     shownLine(command),
     result.layer,
-    cpuSteady === null
-      ? NONE
-      : { text: milliseconds(cpuSteady.value, { spread: cpuSteady.spread }), value: cpuSteady.value },
-    peak === null ? NONE : { text: bytes(peak.value, { bound: peak.bound }), value: peak.value },
+    cpuSteady === null ? NONE : { text: milliseconds(cpuSteady.value, cpuSteady), value: cpuSteady.value },
+    peak === null ? NONE : { text: bytes(peak.value, peak), value: peak.value },
     ...apis.map((api) =>
       requests === null ? NONE : { text: requestText(requests[api], 48), value: requests[api].total.high },
     ),

@@ -11,6 +11,10 @@ const cpu = ({ cpuMs }: LineCost) => cpuMs;
 const bytesIn = (cost: LineCost) => cost.bytes?.in ?? null;
 const bytesOut = (cost: LineCost) => cost.bytes?.out ?? null;
 const service = (name: string) => requestsOf((endpoint) => endpoint.startsWith(`${name}:`));
+/** All of it is of one server start (src/study/replay.ts). */
+const ONE = { starts: 1 };
+const time: Show = (value) => milliseconds(value, ONE);
+const size: Show = (value) => bytes(value, ONE);
 const whole: Show = (value) => count(Math.round(value));
 
 /** The client-day in a few lines: each figure, and the range that the unknown spread over unique lines leaves. */
@@ -24,10 +28,10 @@ export function dayTable(days: readonly NameDay[], apis: readonly string[]): Tab
     caption: 'One client, one day',
     heads: ['what', 'spread evenly', 'cheapest lines only', 'dearest lines only'],
     rows: [
-      row('CPU time', cpu, milliseconds),
+      row('CPU time', cpu, time),
       ...apis.map((api) => row(`${api.toUpperCase()} requests`, service(api), whole)),
       ...(apis.length > 0
-        ? [row('bytes from the storage', bytesIn, bytes), row('bytes to the storage', bytesOut, bytes)]
+        ? [row('bytes from the storage', bytesIn, size), row('bytes to the storage', bytesOut, size)]
         : []),
     ],
   };
@@ -62,10 +66,10 @@ export function nameTable(days: readonly NameDay[], apis: readonly string[]): Ta
         { text: count(day.raw), value: day.raw },
         { text: whole(day.perDay), value: day.perDay },
         { text: `${day.measured.length} of ${day.lines}`, value: day.measured.length },
-        shown(ms, milliseconds),
+        shown(ms, time),
         ms === null ? NONE : { text: percent(ms.mix / all), value: ms.mix },
         ...apis.map((api) => shown(ofName(day, service(api)), whole)),
-        ...(apis.length > 0 ? [shown(ofName(day, bytesIn), bytes)] : []),
+        ...(apis.length > 0 ? [shown(ofName(day, bytesIn), size)] : []),
       ];
     }),
   };
@@ -108,9 +112,12 @@ function said(endpoint: string): string {
   return `${api.toUpperCase()} ${name}`;
 }
 
-/** The bill per client and month for each class of the table; null where there is no storage. */
+/** So that a bill has cents: one client's is some thousandths of one. */
+const CLIENTS = 1000;
+
+/** The bill of a thousand clients and a month for each class of the table; null where there is no storage. */
 export function billTable(days: readonly NameDay[], { classes, currency, date }: Prices): Table | null {
-  const money: Show = (value) => amountOf(value, currency);
+  const money: Show = (value) => amountOf(CLIENTS * value, currency);
   const rows = classes.flatMap((prices) => {
     const bill = billOf(days, prices);
     if (bill === null) return [];
@@ -129,7 +136,7 @@ export function billTable(days: readonly NameDay[], { classes, currency, date }:
   if (rows.length === 0) return null;
   return {
     kind: 'table',
-    caption: `What the storage of one client costs in a month of 30 days, at the example prices of ${date}`,
+    caption: `What the storage of ${count(CLIENTS)} clients costs in a month of 30 days, at the example prices of ${date}`,
     heads: [
       'prices',
       'S3 requests',
@@ -143,9 +150,10 @@ export function billTable(days: readonly NameDay[], { classes, currency, date }:
   };
 }
 
-/** Three digits: a bill of a client may be a thousandth of a cent. */
+/** Two digits, as of all that one start was measured on, and nothing below a cent. */
 function amountOf(value: number, currency: string): string {
-  return `${value === 0 ? '0' : Number(value.toPrecision(3)).toString()} ${currency}`;
+  if (value === 0) return `0 ${currency}`;
+  return value < 0.01 ? `<0.01 ${currency}` : `${count(Number(value.toPrecision(2)))} ${currency}`;
 }
 
 export function percent(share: number): string {

@@ -56,13 +56,13 @@ test('its tables hold the day, the names, the bill, and each line with its verdi
   expect(tableOf(LOG, 'one day')[0]?.[0]).not.toBe(undefined);
   expect(tableOf(LOG, 'One client, one day')).toEqual(
     expect.arrayContaining([
-      ['CPU time', '5.18 s', '4.03 s', '6.34 s'],
+      ['CPU time', '5.2 s', '4.0 s', '6.3 s'],
       ['S3 requests', '1,152', '576', '1,728'],
     ]),
   );
   expect(tableOf(LOG, 'Which command names').map(([name]) => name)).toEqual(['LOGIN', 'FETCH', 'STORE']);
   expect(tableOf(LOG, 'costs in a month')).toEqual([
-    ['dear', '13.8 EUR', '0.864 EUR', '0.00467 EUR', '14.7 EUR', '6.91 EUR', '22.5 EUR'],
+    ['dear', '14,000 EUR', '860 EUR', '4.7 EUR', '15,000 EUR', '6,900 EUR', '22,000 EUR'],
   ]);
   const lines = tableOf(LOG, 'unique commands of the log');
   expect(lines).toHaveLength(4);
@@ -84,6 +84,10 @@ test('a verdict over its law is shown with what may be; an exception with its re
     measured('FETCH', 'FETCH 1 (UID)', { cpuMs: 10 }, [known]),
   ];
   const data = { ...LOG, commands };
+  expect(REPLAY.judged?.(data)).toEqual([
+    { name: 'LOGIN {user} {password}', verdicts: [failed] },
+    { name: 'FETCH 1 (UID)', verdicts: [known] },
+  ]);
   expect(tableOf(data, 'unique commands of the log').map((row) => row.at(-1))).toEqual([
     'fail, S3 3 GetObject; may be 1 GetObject',
     'exception, S3 3 GetObject: as in "FETCH"',
@@ -112,7 +116,7 @@ test('a server without storage has a day of CPU time, no bill and no verdicts', 
     },
   }));
   const data: Replay = { ...LOG, storageApis: [], background: [], commands };
-  expect(tableOf(data, 'One client, one day')).toEqual([['CPU time', '5.18 s', '4.03 s', '6.34 s']]);
+  expect(tableOf(data, 'One client, one day')).toEqual([['CPU time', '5.2 s', '4.0 s', '6.3 s']]);
   expect(textOf(data)).toContain('no storage to pay for');
   expect(tableOf(data, 'costs in a month')).toEqual([]);
 });

@@ -6,7 +6,7 @@ import type { Part } from './part';
 import { PRICES_FILE, type Prices, readPrices } from './prices';
 import { unpriced } from './replay-bill';
 import { clientDay, missingShare, type NameDay } from './replay-day';
-import { lineTable, unmeasuredTable } from './replay-lines';
+import { judgedLines, lineTable, unmeasuredTable } from './replay-lines';
 import { peakText } from './replay-peak';
 import { type Outcome, type Replay, replaySchema } from './replay-schema';
 import { billTable, byCpu, cpuOf, dayTable, endpointTable, nameTable, percent } from './replay-tables';
@@ -17,6 +17,7 @@ export const REPLAY: Part<Replay> = {
   title: 'The command log, replayed',
   schema: replaySchema,
   section: (data, results) => replaySection(data, results),
+  judged: judgedLines,
 };
 
 const MOST_BARS = 10;
@@ -41,7 +42,11 @@ export function replaySection(data: Replay, { server }: Results, prices: Prices 
         byCpu(days)
           .filter((day) => cpuOf(day) > 0)
           .slice(0, MOST_BARS)
-          .map((day) => ({ label: day.name, value: cpuOf(day), text: milliseconds(cpuOf(day)) })),
+          .map((day) => ({
+            label: day.name,
+            value: cpuOf(day),
+            text: milliseconds(cpuOf(day), { starts: 1 }),
+          })),
         { title: 'CPU time of one client and day', unit: 'ms a day' },
       ),
     },

@@ -1,0 +1,27 @@
+import { facts } from './facts';
+import { summarizeAll } from './summarize';
+import { header, measured, memorySample, results } from './synthetic';
+
+const MIB = 1024 ** 2;
+const textOf = (run: ReturnType<typeof results>, label: string) =>
+  facts(run, summarizeAll(run)).find((fact) => fact.label === label)?.text;
+const at = (series: 'mailbox' | 'count', mib: number) =>
+  measured(`FETCH ${mib}`, { series, samples: [memorySample(0, 1, { startRssBytes: mib * MIB })] });
+
+test('the fresh server is that of the mailboxes, not the one that was worn in for the sizes of the gate', () => {
+  expect(textOf(results([at('mailbox', 24), at('count', 30), at('count', 31)]), 'fresh server')).toBe(
+    '24.0 MiB RSS, warmed, before a command',
+  );
+  expect(textOf(results([at('count', 30)]), 'fresh server')).toBe(
+    '30.0 MiB RSS, warmed and worn in, before a command',
+  );
+});
+
+test('a limit of the server that our config raises is named, with the one it is delivered with', () => {
+  const of = (name: string) => results([], { server: { ...header().server, name } });
+  expect(textOf(of('dovecot'), 'setting')).toMatch(
+    /^mail_max_userip_connections = \d{3,}, .*as delivered: 10/,
+  );
+  expect(textOf(of('maddy'), 'setting')).toBeUndefined();
+  expect(textOf(of('another'), 'setting')).toBeUndefined();
+});
