@@ -1,5 +1,7 @@
 import { median } from '../meter/median';
 import { oneLine } from './escape';
+import { byMailbox } from './mailboxes';
+import { bySize } from './points';
 import { raisedLimits } from './raised';
 import type { Results, ScenarioResult, Verdict } from './results';
 import type { Summary } from './summarize';
@@ -22,7 +24,7 @@ export function headline({ server, storage }: Results): string {
 export function facts(results: Results, rows: readonly Summary[]): Fact[] {
   const { run, host, server, storage, calibrator } = results;
   const { mailbox } = run;
-  const fresh = freshOf(rows);
+  const fresh = freshText(results, rows);
   const list: (Fact | null)[] = [
     { label: 'server', text: describe(server) },
     ...raisedLimits(server.name),
@@ -34,12 +36,7 @@ export function facts(results: Results, rows: readonly Summary[]): Fact[] {
       label: 'mailbox',
       text: `${mailbox.name}: ${count(mailbox.messages)} mails, ${bytes(mailbox.bytes)}, seed ${mailbox.seed}, checksum ${mailbox.checksum.slice(0, 12)}`,
     },
-    fresh.length === 0
-      ? null
-      : {
-          label: 'fresh server',
-          text: `${bytes(median(fresh))} RSS, ${rows.some(({ result }) => result.series === 'mailbox') ? 'warmed' : 'warmed and worn in'}, before a command`,
-        },
+    fresh === null ? null : { label: 'fresh server', text: fresh },
     {
       label: 'host',
       text: `${host.cpu}, ${count(host.cores)} cores; Linux ${host.kernel}, cgroup ${host.cgroup}; Docker ${host.docker}`,
@@ -64,12 +61,18 @@ export function facts(results: Results, rows: readonly Summary[]): Fact[] {
   return list.flatMap((fact) => (fact === null ? [] : [{ label: fact.label, text: oneLine(fact.text) }]));
 }
 
-/** Of the run's own mailboxes where it has some: at the gate's sizes a server is worn in before, and is no fresh one. */
-function freshOf(rows: readonly Summary[]): number[] {
-  const own = rows.filter(({ result }) => result.series === 'mailbox');
-  return (own.length === 0 ? rows : own).flatMap(({ startRss }) =>
-    startRss === null ? [] : [startRss.value],
+/** On each of the run's own mailboxes where it has some: at the gate's sizes a server is worn in before, and is no fresh one. */
+function freshText(results: Results, rows: readonly Summary[]): string | null {
+  const held = (some: readonly Summary[]) => {
+    const values = some.flatMap(({ startRss }) => (startRss === null ? [] : [startRss.value]));
+    return values.length === 0 ? [] : [bytes(median(values))];
+  };
+  const own = byMailbox(results, rows).flatMap(({ messages, rows: on }) =>
+    held(on).map((text) => `${text} on ${count(messages)} mails`),
   );
+  if (own.length > 0) return `RSS, warmed, before a command: ${own.join(', ')}`;
+  const [worn] = held(rows);
+  return worn === undefined ? null : `RSS, warmed and worn in, before a command: ${worn}`;
 }
 
 function timeText({ run: { time } }: Results): string {
@@ -123,14 +126,16 @@ export function findings(rows: readonly Summary[]): Findings {
 export function exceptionsOf({ verdicts }: Findings): { row: Summary; text: string }[] {
   const known = new Map<string, (Verdict & { row: Summary })[]>();
   for (const verdict of verdicts.exception) {
-    const { row, metric, kind, because } = verdict;
-    const key = JSON.stringify([row.result.name, metric, kind, because]);
+    const { row, metric, because } = verdict;
+    const key = JSON.stringify([row.result.name, metric, because]);
     known.set(key, [...(known.get(key) ?? []), verdict]);
   }
   return [...known.values()].map((all) => {
-    const last = all.at(-1) as (typeof all)[number];
-    const others = all.length === 1 ? '' : ` (and at ${count(all.length - 1)} other sizes)`;
-    return { row: last.row, text: `${verdictText(last)}${others}` };
+    const variables = ({ row }: (typeof all)[number]) => row.result.variables;
+    const last = all.reduce((most, one) => (bySize(variables(most), variables(one)) < 0 ? one : most));
+    const others = count(all.length - 1);
+    const where = all.length === 1 ? '' : ` (and at ${others} other size${all.length === 2 ? '' : 's'})`;
+    return { row: last.row, text: `${verdictText(last)}${where}` };
   });
 }
 

@@ -1,8 +1,7 @@
 /** What "the text" is, for who has not read it; told on the first screen. */
 export const SEED =
-  'The question is that of a post on the blog of Aerogramme, "Does Aerogramme use too much RAM?" (2024): its author filled a mailbox ' +
-  'with a hundred mails, watched CPU and RAM by hand while mail commands ran, and said what to mend first. Where this report says ' +
-  '"the text", it holds a sentence of that post against figures of the server measured here.';
+  '"The text" is a post on the blog of Aerogramme, "Does Aerogramme use too much RAM?" (2024): its author measured one server by hand, ' +
+  'and its claims are held here against figures of this one.';
 
 export const GLOSSARY_TITLE = 'What the words mean';
 

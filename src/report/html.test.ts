@@ -121,7 +121,7 @@ describe('a study', () => {
     const over = /<section id="over-budget">.*?<\/section>/s.exec(html)?.[0] ?? '';
     expect(over).toContain('<h3>The smallest memory limit: 1</h3>');
     expect(over).toMatch(/<li>FETCH 7 \(RFC822\): s3 requests: 2 GetObject, wanted/);
-    expect(over).toContain('because one GetObject a mail. Here a study asks and does not gate');
+    expect(over).toContain('Why no more: one GetObject a mail. Here a study asks and does not gate');
   });
 
   test('the first screen says what "the text" is, and leads to what the words mean', () => {

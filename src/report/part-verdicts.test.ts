@@ -32,5 +32,5 @@ test('what is over budget is listed with what was counted, once where it is the 
   const [part, ...more] = partFails([replay, ...others]);
   expect(more).toEqual([]);
   expect(part?.fails).toEqual(['FETCH 7: s3: 2 GetObject, wanted == 100 (k) (2 times)']);
-  expect(part && aboutFails(part)).toMatch(/^Their limits, because one GetObject a mail\. Here a study asks/);
+  expect(part && aboutFails(part)).toMatch(/^Why no more: one GetObject a mail\. Here a study asks/);
 });

@@ -52,7 +52,7 @@ export function partFails(parts: readonly StudyPart[]): PartFails[] {
 
 /** What stands below such a list. */
 export function aboutFails({ because }: PartFails): string {
-  return `Their limits, because ${because.join('; ')}. Here ${NO_GATE}.`;
+  return `Why no more: ${because.join('; ')}. Here ${NO_GATE}.`;
 }
 
 function judgedIn(part: StudyPart): readonly Judged[] {

@@ -23,9 +23,11 @@ function excusedText({ metric, kind, law, actual, unit, model }: Verdict): strin
     const as = law === null || law === model?.law ? '' : ` as ${law}`;
     if (model === undefined) return `${metric} grows${as}, which is excused`;
     const { expected, actual: above } = model;
+    // A departure may be too small to be sure of, and is known all the same (src/budget/verdict-costs.ts).
+    const isOpen = Array.isArray(above) && typeof expected === 'number' && above[0] <= expected;
     const found =
       above === null ? 'not judged' : `${amountText(above, unit)}, wanted <= ${amountText(expected, unit)}`;
-    return `${metric} above ${model.law}: ${found}; its growth${as} is excused`;
+    return `${metric} above ${model.law}: ${found}${isOpen ? ', which leaves it open' : ''}; its growth${as} is known and excused`;
   }
   const wanted = model === undefined ? '' : `, wanted ${model.law}`;
   return `${metric}: ${amountText(actual, unit)}${wanted}; excused up to ${law ?? '?'}`;

@@ -42,7 +42,11 @@ export function writeReport(
     notes: jobSummary(report, env.GITHUB_STEP_SUMMARY),
     said: [
       ...(answer === null ? [] : [`${answer.question} ${answer.sentence}`]),
-      ...(counts === '' ? [] : [`Verdicts of the study's parts: ${counts} (${NO_GATE}).`]),
+      ...(counts === ''
+        ? []
+        : [
+            `Verdicts of the study's parts: ${counts}; what fails is in index.html under "Over budget" (${NO_GATE}).`,
+          ]),
     ],
   };
 }
