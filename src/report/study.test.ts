@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT } from '../config/failure';
 import { LIMITS } from './parts/limits';
-import { keepPart } from './parts/part';
+import { keepPart, type Part } from './parts/part';
 import { readStudy } from './study';
-import { header, results } from './synthetic';
+import { header, results, verdict } from './synthetic';
 import { limits } from './synthetic-parts';
 
 let dir: string;
@@ -34,6 +34,14 @@ test('a part is shown where it was measured, and what needs no measuring always'
     ['limits', 'shown'],
     ['datasets', 'shown'],
   ]);
+});
+
+test('what a part judges is shown with it', () => {
+  keepPart(dir, { ...about, error: null, data: limits });
+  const judged = [{ name: 'FETCH 7', verdicts: [verdict('fail')] }];
+  const [part] = readStudy(dir, run, [{ ...LIMITS, judged: () => judged } as Part<unknown>]);
+  expect(part).toMatchObject({ state: 'shown', judged });
+  expect(read()[0]).toMatchObject({ state: 'shown', judged: [] });
 });
 
 test('a part that failed keeps its reason and log', () => {

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT } from '../config/failure';
 import { keepPart } from './parts/part';
+import { LOG } from './parts/synthetic-replay';
 import { writeResults } from './results';
-import { measured, results } from './synthetic';
+import { measured, results, verdict } from './synthetic';
 import { limits } from './synthetic-parts';
 import { writeReport } from './write';
 
@@ -35,6 +36,19 @@ test('the page is named last, and a terminal is told the answer', () => {
   const { files, said } = writeReport(dir, {});
   expect(files.at(-1)).toBe(join(dir, 'index.html'));
   expect(said).toEqual([expect.stringMatching(/^Does maddy 0.8.1 use too much RAM\?/)]);
+});
+
+test('a terminal is told what the parts judged, and that no exit code depends on it', () => {
+  writeResults(dir, results([measured('FETCH')]));
+  const when = { startedAt: '2025-01-02T03:04:05Z', finishedAt: '2025-01-02T03:05:05Z' };
+  const commands = LOG.commands.map((one) => ({
+    ...one,
+    result: { ...one.result, verdicts: [verdict('fail'), verdict('pass')] },
+  }));
+  keepPart(dir, { part: 'replay', ...when, wanted: null, error: null, data: { ...LOG, commands } });
+  const told = writeReport(dir, {}).said.at(-1);
+  expect(told).toContain('replay: 4 fail, 4 pass');
+  expect(told).toContain('a study asks and does not gate, so its exit code is the same');
 });
 
 test('what the parts have measured is beside the samples of the commands', () => {
