@@ -204,12 +204,9 @@ else
           all.every((table) => table.checkVisibility()),
         ),
       ).toBe(true);
-      expect(
-        await open.page.$$eval(
-          'details.claim p',
-          (all) => all.length > 0 && all.every((p) => p.checkVisibility()),
-        ),
-      ).toBe(true);
+      const reasons = await open.page.$$eval('.claim p', (all) => all.map((p) => p.checkVisibility()));
+      expect(reasons.length).toBeGreaterThan(4);
+      expect(reasons).not.toContain(false);
       await open.page.setViewport(A4);
       expect(await open.page.evaluate(OVERLAPS)).toEqual([]);
       expect(await widest(open.page)).toBeLessThanOrEqual(A4.width);
