@@ -7,7 +7,7 @@ export function addRun(program: Command, context: Context): void {
   withRunFlags(
     program
       .command('run')
-      .description('measure one server and print what each command cost')
+      .description('study one server, or measure some of its commands; print and report what they cost')
       .option('--gate', 'as the gate does: pinned to one CPU, at its sizes, judged by laws and profile')
       .option('--update', "write the server's profile from this run; means --gate")
       .option('--because <reason>', 'why a cost may be higher than in the profile before, with --update'),

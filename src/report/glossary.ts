@@ -1,6 +1,6 @@
 /** What "the text" is, for who has not read it; told on the first screen. */
 export const SEED =
-  '"The text" is a post on the blog of Aerogramme, "Does Aerogramme use too much RAM?" (2024): its author measured one server by hand, ' +
+  '"The text" is a post of 15 February 2024 on the blog of Aerogramme, "Does Aerogramme use too much memory?": its author measured one server by hand, ' +
   'and its claims are held here against figures of this one.';
 
 export const GLOSSARY_TITLE = 'What the words mean';
