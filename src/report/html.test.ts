@@ -126,7 +126,9 @@ describe('a study', () => {
 
   test('the first screen says what "the text" is, and leads to what the words mean', () => {
     const first = html.slice(0, html.indexOf('<nav'));
-    expect(first).toMatch(/15 February 2024 on the blog of Aerogramme, &quot;Does Aerogramme use too much memory\?&quot;/);
+    expect(first).toMatch(
+      /15 February 2024 on the blog of Aerogramme, &quot;Does Aerogramme use too much memory\?&quot;/,
+    );
     expect(first).toContain('<a href="#words">');
     const words = /<section id="words">.*?<\/section>/s.exec(html)?.[0] ?? '';
     for (const word of ['worn-in server', 'N, k, B, M', 'exception', 'gate'])
