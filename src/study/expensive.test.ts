@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buildSync } from 'esbuild';
+import { ROOT } from '../config/root';
 import { Neighbour } from './expensive-neighbour';
 import { ExpensiveUser, type Form } from './expensive-user';
-import { NeighbourApart } from './neighbour-apart';
+import { MAIN, NeighbourApart } from './neighbour-apart';
 
 const account = { login: 'me', password: 'secret' };
 const form: Form = { form: 'fetch', line: 'FETCH 1:* (BODY.PEEK[])', connections: 2 };
@@ -110,6 +111,12 @@ describe('another user in a process of its own', () => {
     expect(waited).toEqual({ noopMs: [], envelopeMs: [] });
     expect(lost).toContain('The connection ended');
     other.leaves();
+  });
+
+  test('runs what the compiler makes of its source', () => {
+    const source = MAIN.replace(`${join(ROOT, 'dist')}/`, `${ROOT}/`).replace(/\.js$/, '.ts');
+    expect(source).toBe(join(__dirname, 'neighbour-process.ts'));
+    expect(existsSync(source)).toBe(true);
   });
 
   test('says why it could not log in', async () => {

@@ -6,7 +6,8 @@ import type { Address } from '../imap/address';
 import type { Account } from '../imap/login';
 import type { Answer, Asked, Order } from './neighbour-process';
 
-const MAIN = join(ROOT, 'dist', 'study', 'neighbour-process.js');
+/** Compiled, for it runs without Jest; whatever runs a study compiles first. */
+export const MAIN = join(ROOT, 'dist', 'src', 'study', 'neighbour-process.js');
 
 /**
  * Another user in a process of its own: in this one it would wait for the work of reading what the expensive user asked
