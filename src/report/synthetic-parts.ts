@@ -112,6 +112,7 @@ export const limits: Limits = {
     },
   ],
   rounds: [{ limitBytes: 96 * MIB, scenarios: 50, failed: [] }],
+  again: [],
   repeats: { steady: 2, starts: 3 },
   foundBytes: 96 * MIB,
 };

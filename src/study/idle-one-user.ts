@@ -3,7 +3,7 @@ import { userNamed } from '../containers/more-users';
 import type { IdleData } from '../report/parts/idle-schema';
 import { type Bench, tell } from '../run/bench';
 import { holdUpTo } from './idle-hold';
-import { wakeUps } from './idle-wake-ups';
+import { firstHeard, wakeUps } from './idle-wake-ups';
 import type { IdleWanted } from './idle-wanted';
 import { type Idler, idler } from './open-many';
 
@@ -14,10 +14,16 @@ import { type Idler, idler } from './open-many';
 export async function oneUser(
   bench: Bench,
   { oneUser: sessions, wakes, stillMs }: IdleWanted,
-): Promise<{ hold: IdleData['holds'][number]; wakeUps: IdleData['wakeUps'] }> {
+): Promise<{
+  hold: IdleData['holds'][number];
+  wakeUps: IdleData['wakeUps'];
+  restarted: NonNullable<IdleData['restarted']>;
+}> {
   await bench.freshServer();
   const { stack } = await bench.ready();
   const user = userNamed(stack, null);
+  // Else what a killed server has left behind would be taken for what a thousand sessions do.
+  const restarted = await firstHeard(bench, user, wakes.patienceMs);
   const idlers: Idler[] = [];
   const heard: IdleData['wakeUps'] = [];
   try {
@@ -40,7 +46,7 @@ export async function oneUser(
       const text = `after a session was refused, a mail could not be delivered: ${reasonOf(error)}`;
       tell({ event: 'note', text });
     }
-    return { hold: { users: 'one', ...hold }, wakeUps: heard };
+    return { hold: { users: 'one', ...hold }, wakeUps: heard, restarted };
   } finally {
     for (const { wire } of idlers) wire.close();
   }

@@ -7,7 +7,7 @@ import type { IdleData } from '../report/parts/idle-schema';
 import { type Bench, tell } from '../run/bench';
 import { COMMAND_MS } from '../run/execution';
 import type { Wakes } from './idle-wanted';
-import type { Idler } from './open-many';
+import { type Idler, idler } from './open-many';
 import { readerOf, requestsBetween } from './reader';
 
 type WakeUp = IdleData['wakeUps'][number];
@@ -40,6 +40,25 @@ export async function* wakeUps(
       // A server that looks every half a minute takes that long each time: one mail tells it as well as five.
       if (late || (mail > 0 && performance.now() - since > deadlineMs)) break;
     }
+  }
+}
+
+/** How long one session that idles waits for the first mail after the server's start. */
+export async function firstHeard(
+  bench: Bench,
+  user: User,
+  waitedMs: number,
+): Promise<NonNullable<IdleData['restarted']>> {
+  const { stack } = await bench.ready();
+  const one = await idler(stack.server, user);
+  try {
+    const { bytes } = oneMail(MAIL_BYTES, { serial: ++bench.serial });
+    const [before, since] = [one.mails, performance.now()];
+    await deliver(stack.server.lmtp, user.address, bytes, COMMAND_MS);
+    while (one.mails <= before && performance.now() - since < waitedMs) await pause(LOOK_MS);
+    return { heardMs: one.mails > before ? one.heardAt - since : null, waitedMs };
+  } finally {
+    one.wire.close();
   }
 }
 

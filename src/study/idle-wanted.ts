@@ -4,6 +4,8 @@ export interface Wakes {
   readonly mails: number;
   /** How long a wake-up is waited for, ms. */
   readonly deadlineMs: number;
+  /** How long the first mail after a restart is waited for, ms: a server may hold a lease of its predecessor's. */
+  readonly patienceMs: number;
 }
 
 export interface IdleWanted {

@@ -10,7 +10,7 @@ afterEach(closeTinyBenches);
 const WANTED: IdleWanted = {
   states: { starts: 2, sessions: [2, 4] },
   oneUser: [5, 10],
-  wakes: { levels: [1, 10], mails: 2, deadlineMs: 300 },
+  wakes: { levels: [1, 10], mails: 2, deadlineMs: 300, patienceMs: 400 },
   distinct: { users: [3, 6], several: { users: 2, mailboxes: 3 } },
   stillMs: 10,
 };
@@ -108,4 +108,12 @@ test('a server without IDLE has nothing to measure, and says so', async () => {
     holds: [],
     leftOut: [expect.stringContaining('IDLE')],
   });
+});
+
+test('how long the first mail after a restart is waited for is told, and where it is waited for in vain', async () => {
+  const hears = await tinyBench();
+  const { restarted } = await idle.measure(hears.bench, WANTED);
+  expect(restarted).toMatchObject({ heardMs: expect.any(Number), waitedMs: 400 });
+  const deaf = await tinyBench({ deaf: 1 });
+  expect((await idle.measure(deaf.bench, WANTED)).restarted).toEqual({ heardMs: null, waitedMs: 400 });
 });

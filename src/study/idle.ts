@@ -49,6 +49,7 @@ export const idle: Measured<IdleData, IdleWanted> = {
       holds: distinct ? [one.hold, distinct.hold] : [one.hold],
       several: distinct?.several ?? null,
       wakeUps: one.wakeUps,
+      restarted: one.restarted,
       brokenOff,
       deadlineMs: wanted.wakes.deadlineMs,
     };

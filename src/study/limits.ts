@@ -51,10 +51,11 @@ export function limits(scenarios: readonly Scenario[]): Measured<Limits, LimitsW
         .map(([scenario, peakRssBytes]) => ({ scenario, peakRssBytes }));
       const costly = fit.filter(({ name }) => highest.some(({ scenario }) => scenario === name));
       const failures = new Map<number, Failed | null>();
+      const again: Failed[] = [];
       const ample = Math.ceil((AMPLE * (known.startRssBytes + (highest[0]?.peakRssBytes ?? 0))) / MIB);
       const span = { fails: Math.max(6, Math.floor(known.startRssBytes / 2 / MIB)), survives: ample, steps };
       const bisected = await bisect(span, async (limit) => {
-        const [failed = null] = await run(under(limit * MIB, once), costly, 1);
+        const [failed = null] = await run(under(limit * MIB, once), costly, again, 1);
         failures.set(limit, failed);
         const outcome = failed === null ? 'survive' : `do not: ${failed.scenario}`;
         tell({ event: 'note', text: `Under ${limit} MiB the ${costly.length} highest ${outcome}` });
@@ -64,10 +65,12 @@ export function limits(scenarios: readonly Scenario[]): Measured<Limits, LimitsW
         ...(await run(
           under(limit * MIB, { starts: SURE_STARTS, steady: STEADY }),
           left.filter((one) => costly.includes(one)),
+          again,
         )),
         ...(await run(
           under(limit * MIB, once),
           left.filter((one) => !costly.includes(one)),
+          again,
         )),
       ];
       const all = bisected.found === null ? [] : await confirm(bisected.found, fit, rounds, tries);
@@ -81,6 +84,7 @@ export function limits(scenarios: readonly Scenario[]): Measured<Limits, LimitsW
           failed: failures.get(limit) ?? null,
         })),
         rounds: all,
+        again,
         repeats: { steady: STEADY, starts: SURE_STARTS },
         foundBytes: last?.failed.length === 0 ? last.limitBytes : null,
       };
@@ -105,18 +109,33 @@ async function confirm(
   return taken;
 }
 
-/** Measures scenarios; those that fail, at most so many of them. */
+/** What the engine says of a process that a limit has killed (src/containers/fate.ts). */
+const OF_MEMORY = /for memory/;
+
+/**
+ * Measures scenarios; those that fail, at most so many of them. What fails and was not killed for memory is tried once more, on a
+ * fresh storage: a server that was killed by another scenario's limit may have left a lock behind. Both are told, in `again`.
+ */
 async function run(
   bench: Bench,
   scenarios: readonly Scenario[],
+  again: Failed[],
   most = Number.POSITIVE_INFINITY,
 ): Promise<Failed[]> {
   const failed: Failed[] = [];
+  const failure = async (scenario: Scenario): Promise<Failed | null> => {
+    const bad = (await measureAny(bench, scenario)).find(({ status }) => status === 'error');
+    return bad === undefined ? null : { scenario: scenario.name, reason: bad.reason ?? 'unknown' };
+  };
   try {
     for (const scenario of scenarios) {
       if (failed.length >= most) break;
-      const bad = (await measureAny(bench, scenario)).find(({ status }) => status === 'error');
-      if (bad !== undefined) failed.push({ scenario: scenario.name, reason: bad.reason ?? 'unknown' });
+      let bad = await failure(scenario);
+      if (bad !== null && !OF_MEMORY.test(bad.reason)) {
+        again.push(bad);
+        bad = await failure(scenario);
+      }
+      if (bad !== null) failed.push(bad);
     }
     return failed;
   } finally {

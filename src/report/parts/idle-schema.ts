@@ -79,6 +79,8 @@ export const idleSchema = z.strictObject({
       requests: z.record(z.string(), z.number()).nullable(),
     }),
   ),
+  /** When a session that idles on a server that was killed and started again heard of the first mail, ms; null: not within `waitedMs`. */
+  restarted: z.strictObject({ heardMs: z.number().nullable(), waitedMs: z.number() }).optional(),
   brokenOff: z.array(brokenOffSchema).default([]),
   /** How long each wake-up was waited for, ms. */
   deadlineMs: z.number(),

@@ -10,7 +10,7 @@ import { timeCell } from './words';
 type WakeUp = IdleData['wakeUps'][number];
 
 /** Latency from delivery to EXISTS, and CPU per wake-up, by the number of idlers. */
-export function wakeBlocks({ wakeUps, deadlineMs }: IdleData): Block[] {
+export function wakeBlocks({ wakeUps, deadlineMs, restarted }: IdleData): Block[] {
   const levels = [...new Set(wakeUps.map(({ idlers }) => idlers))].sort((a, b) => a - b);
   if (levels.length === 0) return [];
   const at = (level: number) => wakeUps.filter(({ idlers }) => idlers === level);
@@ -54,6 +54,7 @@ export function wakeBlocks({ wakeUps, deadlineMs }: IdleData): Block[] {
     series('CPU of delivery and wake-ups', ({ cpuMs }) => cpuMs),
   ].filter(({ points }) => points.length > 0);
   return [
+    ...restartedBlocks(restarted),
     {
       kind: 'paragraph',
       text: `A mail arrives over LMTP while many idle at its mailbox. Wall times are shown and not judged: client, server and storage share this computer.${late.length === 0 ? '' : ` ${lateText(late, deadlineMs)}`}${timed ? ` ${timedText(timed)}` : ''}`,
@@ -110,4 +111,20 @@ function lateText(late: readonly WakeUp[], deadlineMs: number): string {
 
 function of(mails: readonly WakeUp[], value: (one: WakeUp) => number | null): number | null {
   return medianOf(mails.map(value).filter((one) => one !== null));
+}
+
+/** Later than this is no latency any more, but somebody who waits for something. */
+const LATE_MS = 1000;
+
+function restartedBlocks(restarted: IdleData['restarted']): Block[] {
+  if (restarted === undefined) return [];
+  const { heardMs, waitedMs } = restarted;
+  const began = 'After the server was killed and started again, a session that idled';
+  const why =
+    'until then nobody was told: a lease or lock of the one that was killed may have to run out first';
+  const text =
+    heardMs === null
+      ? `${began} did not hear of a mail within ${milliseconds(waitedMs)}.`
+      : `${began} heard of the first mail after ${milliseconds(heardMs)}${heardMs > LATE_MS ? `; ${why}` : ''}.`;
+  return [{ kind: 'paragraph', text }];
 }

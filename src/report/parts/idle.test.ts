@@ -160,6 +160,15 @@ test('the schema takes what is measured, and figures can be read', () => {
   for (const one of figures) if (one.kind === 'figure') expect(clashes(one.svg)).toEqual([]);
 });
 
+test.each([
+  [140, 'heard of the first mail after 140 ms.'],
+  [228_000, 'heard of the first mail after 228 s; until then nobody was told'],
+  [null, 'did not hear of a mail within 330 s.'],
+])('a session of a server that was killed and started again: %p ms', (heardMs, words) => {
+  const section = idle.section(dataWith({ restarted: { heardMs, waitedMs: 330_000 } }), NONE);
+  expect(blockWith(section, 'paragraph', 'killed and started again').text).toContain(words);
+});
+
 test('nothing measured is nothing claimed', () => {
   const none = dataWith({ steps: [], holds: [], several: null, wakeUps: [], leftOut: ['no IDLE'] });
   const section = idle.section(none, NONE);

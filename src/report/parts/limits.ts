@@ -17,6 +17,8 @@ const schema = z.strictObject({
   steps: z.array(z.strictObject({ limitBytes: amount, failed: failure.nullable() })),
   /** All scenarios, or those that failed the round before, once each. */
   rounds: z.array(z.strictObject({ limitBytes: amount, scenarios: amount, failed: z.array(failure) })),
+  /** What failed, not for memory, and was tried once more: its first failure. It stands in `steps` or `rounds` if it failed again. */
+  again: z.array(failure).default([]),
   /** Executions after the first at each start, and server starts of those with the highest peaks under the limit found. */
   repeats: z
     .strictObject({ steady: z.number().int().nonnegative(), starts: amount })
@@ -35,7 +37,7 @@ export const LIMITS: Part<Limits> = {
 };
 
 function limitsSection(data: Limits, { server }: Results): Section {
-  const { startRssBytes, highest, leftOut, steps, rounds, foundBytes, repeats } = data;
+  const { startRssBytes, highest, leftOut, steps, rounds, foundBytes, repeats, again } = data;
   const executions = `${repeats.steady + 1} ${repeats.steady === 0 ? 'execution' : 'executions'}`;
   const sure = repeats.starts === 1 ? 'one server start' : `${repeats.starts} server starts`;
   const tried = [
@@ -75,6 +77,14 @@ function limitsSection(data: Limits, { server }: Results): Section {
       rows: tried,
     },
   ];
+  if (again.length > 0)
+    blocks.push({
+      kind: 'list',
+      items: again.map(
+        ({ scenario, reason }) =>
+          `Tried once more, on a fresh storage, for it was not killed for memory: ${scenario}: ${reason}`,
+      ),
+    });
   if (leftOut.length > 0)
     blocks.push({
       kind: 'list',
