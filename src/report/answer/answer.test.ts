@@ -41,6 +41,27 @@ test.each([
   expect(ask(change).sentence).toMatch(reason);
 });
 
+test.each([
+  [60, 'yes'],
+  [500, 'no'],
+])(
+  'a peak of %p MiB on a twentyfold mailbox of mails of all sizes: one mail at a time, %s',
+  (mib, outcome) => {
+    const on = (B: number, peakMib: number) =>
+      measured('FETCH BODY.PEEK[] reads each mail once', {
+        layer: 'body',
+        verb: 'FETCH',
+        variables: { N: B, k: B, B: B * 2 ** 20, M: 2 ** 20, U: 1 },
+        samples: [memorySample(0, peakMib)],
+      });
+    const scenarios = [...passing.scenarios, on(22, 50), on(450, mib)];
+    const [claim] = ask({}, { ...passing, scenarios }).blocks.filter((block) => block.kind === 'claim');
+    expect(claim).toMatchObject({ outcome });
+    if (outcome === 'no')
+      expect(claim).toMatchObject({ because: expect.stringMatching(/50.* on 22.*500.* on 450/) });
+  },
+);
+
 test('an APPEND unlike a delivery is told, and is no question of too much', () => {
   const large = largeOf(2);
   const dear = large.readings.map((one) =>
