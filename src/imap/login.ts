@@ -40,10 +40,13 @@ async function capabilities(wire: Wire): Promise<string[]> {
   return line ? line.text.toUpperCase().split(' ').slice(1) : [];
 }
 
-/** Throws Failure, with the server's words, unless the answer is a tagged OK. */
+/** A NO or BAD where OK was needed: the server lives, and has answered. */
+export class Refused extends Failure {}
+
+/** Throws Refused, with the server's words, unless the answer is a tagged OK. */
 export function mustBeOk(completion: Completion, command: string, cause: string): Completion {
   if (completion.status === 'OK') return completion;
-  throw new Failure(EXIT.unmeasured, {
+  throw new Refused(EXIT.unmeasured, {
     fact: `${command} was answered ${completion.status} ${completion.text}`,
     cause,
     next: "look at the server's last log lines",

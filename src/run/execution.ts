@@ -1,10 +1,9 @@
 import { performance } from 'node:perf_hooks';
-import { EXIT, Failure } from '../config/failure';
 import type { User } from '../containers/more-users';
 import type { Stack } from '../containers/stack';
 import { type Answer, answerOf } from '../imap/answer';
 import { deliver } from '../imap/deliver';
-import { login, type Session } from '../imap/login';
+import { login, mustBeOk, type Session } from '../imap/login';
 import { type CommandParts, type Completion, Wire } from '../imap/wire';
 import { mayPipeline } from '../mailbox/append';
 import { oneMail } from '../mailbox/generated';
@@ -44,19 +43,10 @@ export function closeSession(actor: Actor): void {
   actor.session = null;
 }
 
-/** A step before or after the measured command was answered NO or BAD: it was not measured, and the server lives. */
-export class StepRefused extends Failure {}
-
-/** Sends a command of a step; its words are replaced, and it must answer OK. Throws StepRefused. */
+/** Sends a command of a step; its words are replaced, and it must answer OK. Throws Refused. */
 export async function command(actor: Actor, line: string): Promise<Completion> {
   const sent = replaceWords(line, actor.context);
-  const completion = await wireOf(actor).run(sent, COMMAND_MS);
-  if (completion.status === 'OK') return completion;
-  throw new StepRefused(EXIT.unmeasured, {
-    fact: `${sent} was answered ${completion.status} ${completion.text}`,
-    cause: 'a step of the scenario was refused',
-    next: "look at the server's last log lines",
-  });
+  return mustBeOk(await wireOf(actor).run(sent, COMMAND_MS), sent, 'a step of the scenario was refused');
 }
 
 export function wireOf({ session }: Actor): Wire {

@@ -52,11 +52,8 @@ export async function firstHeard(
   const { stack } = await bench.ready();
   const one = await idler(stack.server, user);
   try {
-    const { bytes } = oneMail(MAIL_BYTES, { serial: ++bench.serial });
-    const [before, since] = [one.mails, performance.now()];
-    await deliver(stack.server.lmtp, user.address, bytes, COMMAND_MS);
-    while (one.mails <= before && performance.now() - since < waitedMs) await pause(LOOK_MS);
-    return { heardMs: one.mails > before ? one.heardAt - since : null, waitedMs };
+    const wanted = { idlers: [one], user, there: one.mails + 1, deadlineMs: waitedMs };
+    return { heardMs: (await arrival(bench, wanted)).firstMs, waitedMs };
   } finally {
     one.wire.close();
   }

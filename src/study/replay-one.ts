@@ -1,9 +1,9 @@
 import { userNamed } from '../containers/more-users';
 import { mustStillAnswer } from '../engine/connect';
+import { Refused } from '../imap/login';
 import type { Outcome } from '../report/parts/replay-schema';
 import type { Sample, ScenarioResult } from '../report/results';
 import type { Bench } from '../run/bench';
-import { StepRefused } from '../run/execution';
 import { blank, reasonWith, type Size } from '../run/measure';
 import { oneSize } from '../run/one-size';
 import { AnsweredWrongly, WrongAnswers } from '../run/wrong-answers';
@@ -52,7 +52,7 @@ export async function replayOne(bench: Bench, { scenario, unmet }: Replayed): Pr
       const { ok, text } = error.answer;
       return ok === 'OK' ? ended('wrong', error.fact) : ended('rejected', `${ok} ${text}`.trimEnd());
     }
-    if (error instanceof StepRefused) {
+    if (error instanceof Refused) {
       await bench.discard();
       return ended('rejected', `before or after it: ${error.fact}`);
     }
