@@ -1,6 +1,7 @@
 import type Docker from 'dockerode';
 import { publishingRefused } from '../engine/publishing';
 import type { Networks } from './networks';
+import { publishedOn, publishedPort } from './published';
 import { TunedContainer } from './tuned';
 
 const START_MS = 30_000;
@@ -29,9 +30,8 @@ export interface Held {
  */
 export async function holdNetworkNamespace(docker: Docker, wishes: NamespaceWishes): Promise<Held> {
   const { image, name, labels, networks, ports, publishOn } = wishes;
-  const published = [{ HostIp: publishOn, HostPort: '' }];
   const container = await new TunedContainer(image, {
-    host: { PortBindings: Object.fromEntries(ports.map((port) => [`${port}/tcp`, published])) },
+    host: { PortBindings: publishedOn(publishOn, ports) },
     create: { Entrypoint: ['/bin/sleep'] },
     beforeStart: (id) => docker.getNetwork(networks.storage).connect({ Container: id }),
   })
@@ -45,13 +45,6 @@ export async function holdNetworkNamespace(docker: Docker, wishes: NamespaceWish
     .catch((error: unknown) => {
       throw publishingRefused(error, publishOn);
     });
-  const { NetworkSettings } = await docker.getContainer(container.getId()).inspect();
-  return {
-    id: container.getId(),
-    publishedAt(port) {
-      const found = NetworkSettings.Ports[`${port}/tcp`]?.[0]?.HostPort;
-      if (!found) throw new Error(`port ${port} is not published`);
-      return Number(found);
-    },
-  };
+  const info = await docker.getContainer(container.getId()).inspect();
+  return { id: container.getId(), publishedAt: (port) => publishedPort(info, port) };
 }

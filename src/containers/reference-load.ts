@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import type { Target } from '../agent/protocol';
 import type { Address } from '../imap/address';
 import type { Networks } from './networks';
+import { publishedOn, publishedPort } from './published';
 import { TunedContainer } from './tuned';
 
 const START_MS = 30_000;
@@ -28,7 +29,7 @@ export async function startReference(docker: Docker, wishes: ReferenceWishes): P
   const { networks, cpus, publishOn, reachAt } = wishes;
   const started = await new TunedContainer(wishes.image, {
     host: {
-      PortBindings: { [`${PORT}/tcp`]: [{ HostIp: publishOn, HostPort: '' }] },
+      PortBindings: publishedOn(publishOn, [PORT]),
       ...(cpus === null ? {} : { CpusetCpus: cpus }),
     },
     beforeStart: (id) => docker.getNetwork(networks.storage).connect({ Container: id }),
@@ -40,11 +41,9 @@ export async function startReference(docker: Docker, wishes: ReferenceWishes): P
     .withStartupTimeout(START_MS)
     .start();
   const id = started.getId();
-  const { State, NetworkSettings } = await docker.getContainer(id).inspect();
-  const port = NetworkSettings.Ports[`${PORT}/tcp`]?.[0]?.HostPort;
-  if (!port) throw new Error(`port ${PORT} of ${wishes.name} is not published`);
+  const info = await docker.getContainer(id).inspect();
   return {
-    address: { host: reachAt, port: Number(port) },
-    target: { id, pid: State.Pid, storageSubnet: networks.storageSubnet },
+    address: { host: reachAt, port: publishedPort(info, PORT) },
+    target: { id, pid: info.State.Pid, storageSubnet: networks.storageSubnet },
   };
 }
