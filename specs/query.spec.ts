@@ -68,6 +68,13 @@ family('query', () => {
     because: 'the answer is the mails themselves, and each can be sent before the next is read',
   });
 
+  scenario('FETCH of header and text of each mail reads each mail once', {
+    ...FETCH,
+    measure: 'FETCH 1:* (BODY.PEEK[HEADER] BODY.PEEK[TEXT])',
+    expect: { untagged: { FETCH: 'k' }, bytes: 'B' },
+    because: 'they are the two halves of one mail, which is read once for both',
+  });
+
   scenario('FETCH BODY[] reads each mail once and sets \\Seen on it', {
     ...FETCH,
     prepare: ['STORE 1:* -FLAGS.SILENT (\\Seen)'],
