@@ -24,6 +24,7 @@ import { onInterrupt } from './interrupt';
 import { measureMailbox } from './mailbox-run';
 import { seededKind } from './planted';
 import { resumedHeader, resumeLine } from './resume';
+import { bothTimes, stepText } from './run-time';
 import { type Choice, choiceOf, type Scope, scopeOf } from './scope';
 import { failureScreens } from './stages';
 import { orUnjudged, verdictsOf } from './verdicts';
@@ -85,7 +86,7 @@ export async function runSuite(options: RunOptions, { say, beside }: World): Pro
 
 async function measured(
   options: RunOptions,
-  scope: ReturnType<typeof scopeOf>,
+  scope: Scope,
   engine: Engine,
   ports: Publishing,
   images: RunImages,
@@ -122,14 +123,17 @@ async function measured(
       `${options.quick ? ' (--quick: fewer starts)' : ''}.`,
   );
   const time = { atWorkMs: 0, settlingMs: 0, startingMs: 0 };
-  const calibrated: number[] = [];
+  const calibrated: number[] = [...(header.calibrator?.cpuMs ?? [])];
+  const took: number[] = [];
   let stopped: Failure | null = null;
   try {
     for (const [number, chosen] of scope.mailboxes.entries()) {
-      if (scope.mailboxes.length > 1) say(stepText(scope, number));
+      if (scope.mailboxes.length > 1) say(stepText(scope, number, took));
+      const begun = performance.now();
       const kind = seededKind({ server: images.name, planted: options.planted ?? null });
       const order = { options, engine, ports, images, kind, run, directory, pinned, chosen, number };
       await measureMailbox({ ...order, scope, choice, interrupt, say, time, calibrated });
+      took.push((performance.now() - begun) / 60_000);
       interrupt.signal.throwIfAborted();
     }
   } catch (error) {
@@ -155,7 +159,8 @@ function finish(
 ): SuiteOutcome {
   const otherMs = Math.max(0, performance.now() - since - time.atWorkMs - time.settlingMs - time.startingMs);
   const finishedAt = stopped ? null : new Date().toISOString();
-  const whole = { ...header, run: { ...header.run, finishedAt, time: { ...time, otherMs } } };
+  const all = bothTimes(header.run.time, { ...time, otherMs });
+  const whole = { ...header, run: { ...header.run, finishedAt, time: all } };
   const { results: measured, notes } = gather(directory, whole);
   const { server, because, profile: file } = options;
   // What was not measured to its end becomes nobody's profile.
@@ -180,20 +185,6 @@ function finish(
   for (const { part, reason } of failed) say(`The part ${part} could not be measured: ${reason}`);
   const codes = [...judged.exitCodes, ...(failed.length > 0 ? [EXIT.unmeasured] : [])];
   return { exitCode: worst(stopped ? [...codes, stopped.exitCode] : codes), directory };
-}
-
-/** What of a run of several mailboxes begins, and how long the rest of it usually takes. */
-export function stepText(
-  { mailboxes, scenarios }: Pick<Scope, 'mailboxes' | 'scenarios'>,
-  at: number,
-): string {
-  const { mailboxes: filled = [], parts = [], gateSizes } = mailboxes[at] ?? {};
-  const where = gateSizes || filled.length > 1 ? "the gate's mailboxes" : (filled[0]?.mailbox.name ?? '');
-  const what = parts.length > 0 ? `the parts ${parts.join(', ')}` : `${scenarios.length} scenarios`;
-  const known = mailboxes.slice(at).flatMap(({ minutes }) => minutes ?? []);
-  const left = known.reduce((sum, each) => sum + each, 0);
-  const usual = left > 0 ? `; all that is left usually takes ${left} min` : '';
-  return `Step ${at + 1} of ${mailboxes.length}: ${what} on ${where}${usual}.`;
 }
 
 function startsText({ starts, stages }: Choice): string {
