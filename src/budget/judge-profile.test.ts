@@ -44,6 +44,23 @@ describe('with a profile taken from other starts', () => {
     expect(found(judge(syntheticRun(GOOD), cached).results, { metric: 's3' })).toEqual(Array(6).fill('fail'));
   });
 
+  it('one scenario measured anew leaves the others their calibrator, sizes and figures, and is put in its terms', () => {
+    const other = { ...profile.scenarios[BODY], mailbox: { ...profile.scenarios[BODY]?.mailbox } };
+    const both = {
+      ...profile,
+      taken: profile.taken && { ...profile.taken, calibrator: '20.00 ms', sizes: [1, 100] },
+      scenarios: { ...profile.scenarios, 'another one': other },
+    };
+    // The same server on a host that is slower by a quarter.
+    const run = syntheticRun({ ...GOOD, cpu: (k: number) => 1.25 * GOOD.cpu(k) }, { seed: 2, starts: 12 });
+    const slower = { ...run, calibrator: { name: 'loops', cpuMs: [25, 25, 25], noise: 0 } };
+    const taken = takeProfile(slower, specs, SERVERS.maddy, both);
+    expect(taken.taken?.calibrator).toBe('20.00 ms');
+    expect(taken.taken?.sizes).toEqual([1, ...(profile.taken?.sizes ?? [])]);
+    expect(taken.scenarios['another one']).toEqual(other);
+    expect(taken.scenarios[BODY]?.mailbox?.cpu?.cost).toBe(profile.scenarios[BODY]?.mailbox?.cpu?.cost);
+  });
+
   it('budgets are shown and not judged for another image, and CPU for another CPU', () => {
     const other = syntheticRun(GOOD);
     expect(

@@ -1,16 +1,16 @@
 import { EXIT, Failure } from '../config/failure';
 import type { ServerKind } from '../containers/server';
-import { bySize, METRICS, type Metric, metricsOf, middle, pointsOf } from '../report/points';
+import { bySize, METRICS, type Metric, metricsOf, middle, type Point, pointsOf } from '../report/points';
 import type { Results, ScenarioResult } from '../report/schema';
 import { evaluate } from '../scenario/formula';
-import { type Limits, lawsOf, termsOf } from '../scenario/laws';
+import { lawsOf, termsOf } from '../scenario/laws';
 import { sessionsOf } from '../scenario/measured';
 import type { Scenario } from '../scenario/scenario';
 import { SERIES } from '../scenario/sizes';
 import { marginOf } from './budget';
-import { costOfPoints, countFormula } from './coefficients';
-import { judgeCounts, type Service } from './counts';
-import { imageName } from './fitness';
+import { costOfPoints } from './coefficients';
+import { exactLimits } from './exact-limits';
+import { imageName, slowness } from './fitness';
 import { brokenOff } from './judge';
 import { A_STEP, entryFor, type Profile, type ProfileEntry } from './profile';
 
@@ -27,6 +27,8 @@ export function takeProfile(
   because?: string,
 ): Profile {
   const { server, host, run } = results;
+  const keeps = keepsOthers(results, old);
+  const slow = keeps ? slowness(results, old) : 1;
   const measured = results.scenarios.filter(
     ({ status, variables }) => status === 'measured' && variables.N > 0,
   );
@@ -41,7 +43,7 @@ export function takeProfile(
         .sort((a, b) => bySize(a.variables, b.variables));
       if (sizes.length === 0) continue;
       const before = entryFor(old, spec.name, series);
-      const entry = entryOf(sizes, spec, kind, old);
+      const entry = entryOf(sizes, spec, kind, old, slow);
       const worse = METRICS.filter((metric) => isLooser(metric, entry, before, sizes));
       grown.push(...worse.map((metric) => `${spec.name} (${series}): ${metric} ${entry[metric]?.cost}`));
       const reason = worse.length > 0 ? because : before?.because;
@@ -62,15 +64,30 @@ export function takeProfile(
     taken: {
       image: imageName(server),
       cpu: host.cpu,
-      ...(results.calibrator === null
-        ? {}
-        : { calibrator: `${middle(results.calibrator.cpuMs).toFixed(2)} ms` }),
+      ...calibratorOf(results, keeps ? old : null),
       mode: run.mode,
       on: run.startedAt.slice(0, 10),
-      sizes: [...new Set(measured.map(({ variables }) => variables.N))].sort((a, b) => a - b),
+      sizes: [
+        ...new Set([
+          ...(keeps ? (old.taken?.sizes ?? []) : []),
+          ...measured.map(({ variables }) => variables.N),
+        ]),
+      ].sort((a, b) => a - b),
     },
     scenarios,
   };
+}
+
+/** Whether scenarios that were not measured keep what the profile has of them. */
+function keepsOthers({ scenarios }: Results, old: Profile): boolean {
+  const measured = new Set(scenarios.filter(({ status }) => status === 'measured').map(({ name }) => name));
+  return Object.keys(old.scenarios).some((name) => !measured.has(name));
+}
+
+/** One profile has one calibrator: where scenarios keep their entries it is theirs, and CPU times of the others are put in its terms. */
+function calibratorOf({ calibrator }: Results, kept: Profile | null): { calibrator?: string } {
+  if (kept?.taken?.calibrator !== undefined) return { calibrator: kept.taken.calibrator };
+  return calibrator === null ? {} : { calibrator: `${middle(calibrator.cpuMs).toFixed(2)} ms` };
 }
 
 function entryOf(
@@ -78,13 +95,15 @@ function entryOf(
   spec: Scenario,
   kind: Pick<ServerKind, 'storageApis' | 'background'>,
   { exceptions }: Profile,
+  slow: number,
 ): ProfileEntry {
   const laws = lawsOf(spec);
   const entry: ProfileEntry = {};
   for (const metric of metricsOf(spec)) {
     const which = metric === 'cpu' ? 'cpu' : 'memory';
     const known = exceptions.find((one) => one.scenario === spec.name && one[which] !== undefined);
-    const points = pointsOf(sizes, metric);
+    const taken = pointsOf(sizes, metric);
+    const points = metric === 'cpu' ? taken.map((point) => faster(point, slow)) : taken;
     const least = Math.min(...points.map(({ values }) => values.length));
     if (least === 0) continue;
     if (least < 3) throw tooFew(spec.name, metric, least);
@@ -99,33 +118,9 @@ function entryOf(
   return entry;
 }
 
-/** null where starts differ, or no formula says the counts: then the law alone judges. */
-function exactLimits(
-  sizes: readonly ScenarioResult[],
-  service: Service,
-  background: readonly string[] = [],
-): Limits | null {
-  const limits: Record<string, string> = {};
-  for (const key of new Set(
-    sizes.flatMap(({ samples }) => samples.flatMap((s) => Object.keys(s.requests ?? {}))),
-  )) {
-    if (!key.startsWith(`${service}:`) || background.includes(key)) continue;
-    const others = [
-      ...new Set(sizes.flatMap(({ samples }) => samples.flatMap((s) => Object.keys(s.requests ?? {})))),
-    ];
-    const counts = sizes.map(({ samples, variables }) => ({
-      variables,
-      judged: judgeCounts(samples, service, {}, variables, [
-        ...background,
-        ...others.filter((one) => one !== key),
-      ]),
-    }));
-    if (counts.some(({ judged }) => judged.kind !== 'exact')) return null;
-    const text = countFormula(counts.map(({ variables, judged }) => ({ variables, count: judged.range[1] })));
-    if (text === null) return null;
-    if (text !== '0') limits[key.slice(service.length + 1)] = text;
-  }
-  return sizes.some(({ samples }) => samples.some(({ requests }) => requests !== null)) ? limits : null;
+/** What it would have taken on the host of the profile. */
+function faster(point: Point, slow: number): Point {
+  return { ...point, values: point.values.map((ms) => ms / slow) };
 }
 
 function isLooser(
