@@ -6,7 +6,7 @@ import { ROOT } from '../config/root';
 import { writeWhole } from '../report/atomic';
 import type { Scenario } from '../scenario/scenario';
 import type { Job, JobOutcome } from './jobs';
-import { meterKey } from './meter-key';
+import { meterKey, meterName } from './meter-key';
 import { renderDetection } from './print';
 import { type Recorded, readRecords } from './records';
 import { rejudge } from './rejudge';
@@ -62,10 +62,10 @@ export async function detect(
 
 /** Old records can be judged by new rules; what they say of figures taken today is another matter. */
 function otherMeter(recorded: readonly Recorded[]): string[] {
-  const mine = meterKey();
+  const mine = meterName(meterKey());
   return recorded.flatMap(({ server, gates }) => {
     const [first] = gates;
-    if (first === undefined || first.meter === mine) return [];
+    if (first === undefined || meterName(first.meter) === mine) return [];
     return [
       `${server}: recorded at commit ${first.commit.slice(0, 12)}; what decides how a gate is measured has changed since`,
     ];

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { EXIT, Failure } from '../config/failure';
 import { ROOT } from '../config/root';
+import alike from './meters.json';
 
 /** All that decides what a gate measures. Judging, reports and the command line may change: records are for that. */
 const DECIDES = [
@@ -34,4 +37,29 @@ export function meterKey(root = ROOT): string {
         .update('\0');
   }
   return hash.digest('hex').slice(0, 16);
+}
+
+const alikeSchema = z.array(
+  z.strictObject({
+    /** What meterKey() gave. */
+    meter: z.string().regex(/^[0-9a-f]{16}$/),
+    /** What changed since the entry before, and why a command is measured as it was. */
+    because: z.string().min(20),
+  }),
+);
+
+/**
+ * A change to those files may be one that no figure can show: a message, another way to be called. Somebody says so in meters.json, with
+ * the reason, and gates recorded before and after it are of one kind. What all meters of that list are called; any other by its key.
+ */
+export function meterName(key: string, list: unknown = alike): string {
+  const parsed = alikeSchema.safeParse(list);
+  if (!parsed.success)
+    throw new Failure(EXIT.usage, {
+      fact: 'src/detection/meters.json is not what it must be',
+      cause: z.prettifyError(parsed.error),
+      next: 'correct it: a list of {"meter", "because"}',
+    });
+  const [first] = parsed.data;
+  return first !== undefined && parsed.data.some(({ meter }) => meter === key) ? first.meter : key;
 }

@@ -10,7 +10,7 @@ import type { SuiteOutcome, World } from '../run/suite';
 import type { Scenario } from '../scenario/scenario';
 import { dosesOf } from './doses';
 import { type Fault, isPlantedIn } from './faults';
-import { meterKey } from './meter-key';
+import { meterKey, meterName } from './meter-key';
 import { type GateRecord, RECORD_SCHEMA, readRecord, recordsIn, writeRecord } from './record';
 import { difference, type Identity, identityOf, other } from './records';
 import { AS_IT_IS, type Wanted } from './wanted';
@@ -75,7 +75,7 @@ export async function recordGates(
 /** What a record that is there was measured with. Throws Failure where it is not what would be measured now. */
 function identityIn(file: string, { scope }: Recording): Identity {
   const identity = identityOf(readRecord(file));
-  const differs = difference(identity, { ...identity, meter: meterKey(), scope });
+  const differs = difference(identity, { ...identity, meter: meterName(meterKey()), scope });
   if (differs !== null) throw other(file, `${differs}, which would be measured now`);
   return identity;
 }

@@ -4,6 +4,7 @@ import { EXIT, Failure } from '../config/failure';
 import type { ServerName } from '../containers/server';
 import type { Scenario } from '../scenario/scenario';
 import { faultNamed } from './faults';
+import { meterName } from './meter-key';
 import { type GateRecord, readRecord, recordsIn } from './record';
 
 /** What is recorded of one server. */
@@ -49,7 +50,7 @@ export interface Identity {
 
 export function identityOf({ results, meter, scope }: GateRecord): Identity {
   const { server, host } = results;
-  return { image: server.digest ?? server.image, meter, cpu: host.cpu, scope };
+  return { image: server.digest ?? server.image, meter: meterName(meter), cpu: host.cpu, scope };
 }
 
 /** The first thing in which two differ, in words; null where they are of one kind. */
