@@ -8,13 +8,15 @@ export interface Report {
   readonly results: Results;
   /** Those of a study, in order. */
   readonly parts: readonly StudyPart[];
-  /** null: a gate asks no such question. */
+  /** null: a gate asks no such question, and a run without any part of the study knows nothing of it. */
   readonly answer: Answer | null;
 }
 
 /** Reads a run's directory. Throws Failure (exit code 2) for what is damaged. */
 export function readReport(directory: string): Report {
   const results = readResults(directory);
-  const answer = results.run.mode === 'study' ? answerOf(results, readInputs(directory)) : null;
+  const inputs = readInputs(directory);
+  const isStudy = results.run.mode === 'study' && Object.values(inputs).some((part) => part !== null);
+  const answer = isStudy ? answerOf(results, inputs) : null;
   return { results, parts: readStudy(directory, results), answer };
 }

@@ -15,6 +15,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
+const WHEN = { startedAt: '2025-01-02T03:04:05Z', finishedAt: '2025-01-02T03:05:05Z' };
+
 test('a report is made from results.json alone, again and again the same', () => {
   writeResults(dir, results([measured('FETCH')]));
   const { files, notes } = writeReport(dir, {});
@@ -31,8 +33,10 @@ test('a report is made from results.json alone, again and again the same', () =>
   expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(texts);
 });
 
-test('the page is named last, and a terminal is told the answer', () => {
+test('the page is named last, and a terminal is told the answer of a study, and none of one command', () => {
   writeResults(dir, results([measured('FETCH')]));
+  expect(writeReport(dir, {}).said).toEqual([]);
+  keepPart(dir, { part: 'limits', ...WHEN, wanted: null, error: null, data: limits });
   const { files, said } = writeReport(dir, {});
   expect(files.at(-1)).toBe(join(dir, 'index.html'));
   expect(said).toEqual([expect.stringMatching(/^Does maddy 0.8.1 use too much RAM\?/)]);
@@ -40,12 +44,11 @@ test('the page is named last, and a terminal is told the answer', () => {
 
 test('a terminal is told what the parts judged, and that no exit code depends on it', () => {
   writeResults(dir, results([measured('FETCH')]));
-  const when = { startedAt: '2025-01-02T03:04:05Z', finishedAt: '2025-01-02T03:05:05Z' };
   const commands = LOG.commands.map((one) => ({
     ...one,
     result: { ...one.result, verdicts: [verdict('fail'), verdict('pass')] },
   }));
-  keepPart(dir, { part: 'replay', ...when, wanted: null, error: null, data: { ...LOG, commands } });
+  keepPart(dir, { part: 'replay', ...WHEN, wanted: null, error: null, data: { ...LOG, commands } });
   const told = writeReport(dir, {}).said.at(-1);
   expect(told).toContain('replay: 4 fail, 4 pass');
   expect(told).toContain('a study asks and does not gate, so its exit code is the same');
@@ -53,8 +56,7 @@ test('a terminal is told what the parts judged, and that no exit code depends on
 
 test('what the parts have measured is beside the samples of the commands', () => {
   writeResults(dir, results([measured('FETCH')]));
-  const when = { startedAt: '2025-01-02T03:04:05Z', finishedAt: '2025-01-02T03:05:05Z' };
-  keepPart(dir, { part: 'limits', ...when, wanted: null, error: null, data: limits });
+  keepPart(dir, { part: 'limits', ...WHEN, wanted: null, error: null, data: limits });
   writeReport(dir, {});
   const table = readFileSync(join(dir, 'samples', 'limits-steps.csv'), 'utf8');
   expect(table).toContain('row,limitBytes,failed');

@@ -6,6 +6,7 @@ import { Bench, tell } from '../run/bench';
 import { measureAny } from '../run/sessions';
 import type { Scenario } from '../scenario/scenario';
 import { bisect } from './bisection';
+import { type Failed, failures } from './limits-again';
 import type { Measured } from './studied';
 
 export interface LimitsWanted {
@@ -21,7 +22,6 @@ const MIB = 2 ** 20;
 /** The largest limit tried: so many times what the server held at its highest. */
 const AMPLE = 2;
 const MORE = 1.25;
-type Failed = Limits['rounds'][number]['failed'][number];
 
 /** How often a scenario is measured under a limit. */
 interface Repeats {
@@ -50,13 +50,13 @@ export function limits(scenarios: readonly Scenario[]): Measured<Limits, LimitsW
         .slice(0, most)
         .map(([scenario, peakRssBytes]) => ({ scenario, peakRssBytes }));
       const costly = fit.filter(({ name }) => highest.some(({ scenario }) => scenario === name));
-      const failures = new Map<number, Failed | null>();
+      const firstFailed = new Map<number, Failed | null>();
       const again: Failed[] = [];
       const ample = Math.ceil((AMPLE * (known.startRssBytes + (highest[0]?.peakRssBytes ?? 0))) / MIB);
       const span = { fails: Math.max(6, Math.floor(known.startRssBytes / 2 / MIB)), survives: ample, steps };
       const bisected = await bisect(span, async (limit) => {
         const [failed = null] = await run(under(limit * MIB, once), costly, again, 1);
-        failures.set(limit, failed);
+        firstFailed.set(limit, failed);
         const outcome = failed === null ? 'survive' : `do not: ${failed.scenario}`;
         tell({ event: 'note', text: `Under ${limit} MiB the ${costly.length} highest ${outcome}` });
         return failed === null;
@@ -81,7 +81,7 @@ export function limits(scenarios: readonly Scenario[]): Measured<Limits, LimitsW
         leftOut: known.leftOut,
         steps: bisected.steps.map(({ limit }) => ({
           limitBytes: limit * MIB,
-          failed: failures.get(limit) ?? null,
+          failed: firstFailed.get(limit) ?? null,
         })),
         rounds: all,
         again,
@@ -109,35 +109,23 @@ async function confirm(
   return taken;
 }
 
-/** What the engine says of a process that a limit has killed (src/containers/fate.ts). */
-const OF_MEMORY = /for memory/;
-
-/**
- * Measures scenarios; those that fail, at most so many of them. What fails and was not killed for memory is tried once more, on a
- * fresh storage: a server that was killed by another scenario's limit may have left a lock behind. Both are told, in `again`.
- */
+/** Scenarios that fail on this bench, at most so many of them (src/study/limits-again.ts). */
 async function run(
   bench: Bench,
   scenarios: readonly Scenario[],
   again: Failed[],
-  most = Number.POSITIVE_INFINITY,
+  most?: number,
 ): Promise<Failed[]> {
-  const failed: Failed[] = [];
-  const failure = async (scenario: Scenario): Promise<Failed | null> => {
-    const bad = (await measureAny(bench, scenario)).find(({ status }) => status === 'error');
-    return bad === undefined ? null : { scenario: scenario.name, reason: bad.reason ?? 'unknown' };
-  };
   try {
-    for (const scenario of scenarios) {
-      if (failed.length >= most) break;
-      let bad = await failure(scenario);
-      if (bad !== null && !OF_MEMORY.test(bad.reason)) {
-        again.push(bad);
-        bad = await failure(scenario);
-      }
-      if (bad !== null) failed.push(bad);
-    }
-    return failed;
+    return await failures(
+      scenarios,
+      async (scenario) => {
+        const bad = (await measureAny(bench, scenario)).find(({ status }) => status === 'error');
+        return bad === undefined ? null : { scenario: scenario.name, reason: bad.reason ?? 'unknown' };
+      },
+      again,
+      most,
+    );
   } finally {
     await bench.discard();
   }

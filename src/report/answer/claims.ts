@@ -52,7 +52,7 @@ function oneMail(results: Results, inputs: Inputs): Claim {
   const claim = byPart(results, inputs);
   const follow = followsRealMails(results);
   if (follow.length === 0) return claim;
-  const because = `With mails of all sizes the peak follows the mailbox: ${follow.join('; ')}. ${claim.because}`;
+  const because = `With mails of all sizes the peak follows the mailbox: ${follow.map(({ name, text }) => `${name}: ${text}`).join('; ')}. ${claim.because}`;
   return { ...claim, outcome: 'no', because };
 }
 

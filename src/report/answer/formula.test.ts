@@ -1,3 +1,4 @@
+import { memorySample } from '../synthetic';
 import { bodiesOf, idleOf, largeOf } from '../synthetic-parts';
 import { expensiveOf, loginOf, populationsOf } from '../synthetic-people';
 import { NONE, studied } from '../synthetic-study';
@@ -111,6 +112,26 @@ test('the expensive user is the highest of those who were measured', () => {
 test('a mailbox is a term only where memory follows it', () => {
   expect(terms({ bodies: bodiesOf(0.01) }).mailbox.amount?.value).toBe(0);
   expect(terms({ idle: idleOf(1), bodies: bodiesOf(1.5) }).mailbox.amount?.value).toBeCloseTo(1.5, 2);
+});
+
+test('a mailbox is a term where memory follows it on mails of all sizes only, and then of that much', () => {
+  const base = studied();
+  const peaks = (peakOf: (N: number) => number) => ({
+    ...base,
+    scenarios: base.scenarios.map((one) =>
+      one.layer === 'body' && one.series === 'mailbox'
+        ? { ...one, samples: [memorySample(0, peakOf(one.variables.N)), ...one.samples.slice(1)] }
+        : one,
+    ),
+  });
+  const mailbox = (peakOf: (N: number) => number) =>
+    termsOfAnswer(peaks(peakOf), { ...NONE, bodies: bodiesOf(0.01) }).mailbox;
+  expect(mailbox(() => 9).amount?.value).toBe(0);
+  // The two mailboxes differ by 1,900 x 236 kB.
+  const half = mailbox((N) => (0.5 * N * 236_000) / MIB);
+  expect(half.amount?.value).toBeCloseTo(0.5, 2);
+  expect(half.amount?.low).toBeLessThan(half.amount?.value ?? 0);
+  expect(half.from).toMatch(/mails of all sizes: .* on 22\.5 MiB of mail, .* on 450 MiB/);
 });
 
 test('what was not measured makes no figure up', () => {

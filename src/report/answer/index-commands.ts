@@ -1,8 +1,9 @@
-import { byMailbox, onLargest } from '../mailboxes';
+import { onLargest } from '../mailboxes';
 import type { Results } from '../results';
 import type { Claim } from '../section';
 import { type Summary, summarizeAll } from '../summarize';
 import { bytes, count } from '../units';
+import { pairsOf } from './pairs';
 
 /**
  * What a command that only reads the index may need at its peak: what the text supposes that a session holds anyway (5 MB). Who
@@ -57,23 +58,16 @@ export function indexNeedsLittle(results: Results): Claim {
  * and the largest mailbox, and where that leads.
  */
 function more(results: Results, rows: readonly Summary[]): string {
-  const on = byMailbox(results, rows).filter((one) => one.rows.length > 0);
-  const [few, many] = [on[0], on.at(-1)];
-  if (few === undefined || many === undefined || few.messages === many.messages) return '';
-  const mails = many.messages - few.messages;
-  const rises = many.rows.flatMap(({ result, peak }) => {
-    const before = few.rows.find((one) => one.result.name === result.name)?.peak;
-    if (!peak || !before) return [];
-    const bound = ((peak.bound ?? 0) + (before.bound ?? 0)) / mails;
-    return [{ name: result.name, peak: peak.value, each: (peak.value - before.value) / mails, bound }];
-  });
-  const [most] = rises.sort((a, b) => b.each - a.each);
+  const [most] = pairsOf(results, rows)
+    .map((pair) => ({ ...pair, mails: pair.many.messages - pair.few.messages }))
+    .map((pair) => ({ ...pair, each: pair.more / pair.mails, eachBound: pair.bound / pair.mails }))
+    .sort((a, b) => b.each - a.each);
   if (most === undefined) return '';
-  const { name, peak, each, bound } = most;
+  const { name, few, many, each, eachBound: bound } = most;
   const from = `between ${count(few.messages)} and ${count(many.messages)} mails`;
   if (each <= bound)
     return `; ${from} none grows by more than RSS may be off, ${bytes(Math.max(0, each) + bound)} a message`;
-  const reached = many.messages + (LITTLE - peak) / each;
+  const reached = many.messages + (LITTLE - many.peak) / each;
   const leads =
     reached > many.messages
       ? `, at which rate it would reach ${LITTLE / 1e6} MB on about ${count(Number(reached.toPrecision(1)))} mails`

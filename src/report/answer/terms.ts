@@ -32,6 +32,6 @@ export function termsOfAnswer(results: Results, inputs: Inputs): Terms {
     burst: burstOf(inputs, session),
     mail: mailOf(inputs),
     expensive: expensiveOf(inputs),
-    mailbox: mailboxOf(inputs),
+    mailbox: mailboxOf(results, inputs),
   };
 }

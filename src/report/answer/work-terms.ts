@@ -3,8 +3,10 @@ import { commandsOf, follows, slopeOf } from '../parts/bodies-claims';
 import { nameOf } from '../parts/expensive-readings';
 import { perByte } from '../parts/large-figures';
 import { type Large, WAYS, type Way } from '../parts/large-measured';
+import type { Results } from '../results';
 import { bytes as sized } from '../units';
 import type { Inputs } from './inputs';
+import { followsRealMails } from './real-mails';
 import type { Terms } from './terms';
 
 /** The costliest of all ways that a mail takes through the server: APPEND, LMTP, FETCH of one, and the queries that go through bodies. */
@@ -81,18 +83,25 @@ export function expensiveOf({ expensive }: Inputs): Terms['expensive'] {
   };
 }
 
-export function mailboxOf({ bodies }: Inputs): Term {
-  if (bodies === null) return { amount: null, from: 'the part bodies was not measured' };
-  const found = commandsOf(bodies).flatMap((command) => {
-    const slope = slopeOf(bodies, command, 'B');
+/** RAM for each byte of a mailbox, of the body query that follows it the most: over mails of one size, and over mails of all sizes. */
+export function mailboxOf(results: Results, { bodies }: Inputs): Term {
+  const [real] = followsRealMails(results);
+  const found = (bodies === null ? [] : commandsOf(bodies)).flatMap((command) => {
+    const slope = bodies && slopeOf(bodies, command, 'B');
     const amount = intervalOf(slope);
     return amount === null ? [] : [{ command, amount, outcome: follows(slope) }];
   });
-  if (found.length === 0) return { amount: null, from: 'the part bodies has no interval' };
   const [worst] = found
     .filter(({ outcome }) => outcome !== 'no')
     .sort((a, b) => b.amount.value - a.amount.value);
-  if (worst === undefined)
-    return { amount: { value: 0, low: 0, high: 0 }, from: 'no body query follows the mailbox (part bodies)' };
-  return { amount: atLeastNothing(worst.amount), from: `${worst.command}, 95 % interval (part bodies)` };
+  if (real !== undefined && real.share.value > (worst?.amount.value ?? 0))
+    return {
+      amount: atLeastNothing(real.share),
+      from: `${real.name}, on mails of all sizes: ${real.text}`,
+    };
+  if (worst !== undefined)
+    return { amount: atLeastNothing(worst.amount), from: `${worst.command}, 95 % interval (part bodies)` };
+  if (bodies === null) return { amount: null, from: 'the part bodies was not measured' };
+  if (found.length === 0) return { amount: null, from: 'the part bodies has no interval' };
+  return { amount: { value: 0, low: 0, high: 0 }, from: 'no body query follows the mailbox (part bodies)' };
 }
