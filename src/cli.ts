@@ -3,6 +3,7 @@ import { addAccuracy } from './cli/accuracy';
 import { addRemote } from './cli/accuracy-remote';
 import { addCgroup2 } from './cli/cgroup2';
 import { addClean } from './cli/clean';
+import { addCompare } from './cli/compare';
 import type { Context } from './cli/context';
 import { addDetection } from './cli/detection';
 import { addDoctor } from './cli/doctor';
@@ -30,6 +31,7 @@ export function programFor(context: Context): Command {
     addUnit,
     addReport,
     addJudge,
+    addCompare,
     addAccuracy,
     addCgroup2,
     addRemote,

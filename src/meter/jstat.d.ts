@@ -2,7 +2,7 @@
 declare module 'jstat' {
   export const jStat: {
     /** Student's t distribution: its quantile at `p` with `freedom` degrees of freedom. */
-    readonly studentt: { inv(p: number, freedom: number): number };
+    readonly studentt: { inv(p: number, freedom: number): number; cdf(t: number, freedom: number): number };
     /** The F distribution: its quantile at `p` with `df1` and `df2` degrees of freedom. */
     readonly centralF: { inv(p: number, df1: number, df2: number): number };
   };

@@ -1,11 +1,14 @@
 import { Failure } from '../config/failure';
 import { mustStillAnswer } from '../engine/connect';
 import { appendResult, keepTimeline } from '../report/journal';
+import type { ScenarioResult } from '../report/results';
 import { sessionsOf } from '../scenario/measured';
 import { setFamilyRunner } from '../scenario/registry';
+import type { Family, Scenario } from '../scenario/scenario';
 import { Bench, tell } from './bench';
+import { measureInTurn } from './in-turn';
 import './matchers';
-import { outcomeOfSessions, outcomeOfSizes } from './outcome';
+import { outcomeOfBoth, outcomeOfSessions, outcomeOfSizes } from './outcome';
 import { loadPlan } from './plan';
 import { measureAny } from './sessions';
 import { stagesOf } from './stages';
@@ -23,47 +26,68 @@ setFamilyRunner((family, scenarios) => {
       return;
     }
     const bench = new Bench(plan);
-    afterAll(async () => {
-      if (plan.keep) await bench.sayWhereItIs();
-      else await bench.discard();
-      tell({ event: 'time', ...bench.time });
-    }, SCENARIO_MS);
-    if (plan.timelines.includes(family)) {
-      test(
-        'looks over time',
-        async () => {
-          const timeline = await watchFamily(bench, family, wanted);
-          await orOver(async () => keepTimeline(plan.directory, timeline));
-          const { brokenOff } = timeline;
-          if (brokenOff)
-            tell({ event: 'note', text: `The picture over time of ${family} ends early: ${brokenOff}` });
-        },
-        SCENARIO_MS,
-      );
-    }
-    for (const scenario of wanted) {
+    const other = plan.head && new Bench({ ...plan, ...plan.head });
+    for (const one of other ? [bench, other] : [bench])
+      afterAll(async () => {
+        if (plan.keep) await one.sayWhereItIs();
+        else await one.discard();
+        tell({ event: 'time', ...one.time });
+      }, SCENARIO_MS);
+    if (plan.timelines.includes(family))
+      test('looks over time', () => looks(bench, family, wanted), SCENARIO_MS);
+    for (const scenario of wanted)
       test(
         scenario.name,
-        async () => {
+        () => {
           tell({ event: 'start', name: scenario.name });
-          const stages = plan.stages ? stagesOf(bench, scenario) : undefined;
-          const results = await measureAny(bench, scenario, stages?.further);
-          const failed = results.find(({ status }) => status === 'error');
-          await orOver(async () => {
-            for (const result of results)
-              for (const text of appendResult(plan.directory, result)) tell({ event: 'note', text });
-            const text = sessionsOf(scenario.measure) ? outcomeOfSessions(results) : outcomeOfSizes(results);
-            tell({ event: 'done', name: scenario.name, text });
-            if (failed) await mustStillAnswer();
-          });
-          if (failed) throw new Error(failed.reason ?? 'unknown');
-          expect(stages?.failures(results) ?? []).toBeWithinBudget();
+          return other ? inTurn(bench, other, scenario) : alone(bench, scenario);
         },
         SCENARIO_MS,
       );
-    }
   });
 });
+
+async function looks(bench: Bench, family: Family, wanted: readonly Scenario[]): Promise<void> {
+  const timeline = await watchFamily(bench, family, wanted);
+  await orOver(async () => keepTimeline(bench.plan.directory, timeline));
+  const { brokenOff } = timeline;
+  if (brokenOff) tell({ event: 'note', text: `The picture over time of ${family} ends early: ${brokenOff}` });
+}
+
+async function alone(bench: Bench, scenario: Scenario): Promise<void> {
+  const stages = bench.plan.stages ? stagesOf(bench, scenario) : undefined;
+  const results = await measureAny(bench, scenario, stages?.further);
+  const text = sessionsOf(scenario.measure) ? outcomeOfSessions(results) : outcomeOfSizes(results);
+  await keep(scenario, [{ directory: bench.plan.directory, results }], text);
+  expect(stages?.failures(results) ?? []).toBeWithinBudget();
+}
+
+/** A scenario of a comparison: what became of it on either server. Which of them is better, the parent finds out. */
+async function inTurn(base: Bench, head: Bench, scenario: Scenario): Promise<void> {
+  const [ofBase, ofHead] = await measureInTurn(base, head, scenario, base.plan.head?.pairs ?? 0);
+  const sides = [
+    { directory: base.plan.directory, results: ofBase },
+    { directory: head.plan.directory, results: ofHead },
+  ];
+  await keep(scenario, sides, outcomeOfBoth(ofBase, ofHead));
+}
+
+/** Puts the results on the disk and says so. Throws what went wrong on a server, when all is kept. */
+async function keep(
+  scenario: Scenario,
+  sides: readonly { readonly directory: string; readonly results: readonly ScenarioResult[] }[],
+  text: string,
+): Promise<void> {
+  const failed = sides.flatMap(({ results }) => results).find(({ status }) => status === 'error');
+  await orOver(async () => {
+    for (const { directory, results } of sides)
+      for (const result of results)
+        for (const note of appendResult(directory, result)) tell({ event: 'note', text: note });
+    tell({ event: 'done', name: scenario.name, text });
+    if (failed) await mustStillAnswer();
+  });
+  if (failed) throw new Error(failed.reason ?? 'unknown');
+}
 
 /** A scenario that fails leaves the others to be measured; a disk or an engine that fails does not. */
 async function orOver(work: () => Promise<void>): Promise<void> {

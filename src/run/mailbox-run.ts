@@ -97,6 +97,8 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     scenarios: scenarios.map(({ name }) => name),
     parts,
     quick: options.quick,
+    fewSizes: false,
+    head: null,
     ...choice,
     ...order.chosen.choice,
     // A single scenario is asked for to be answered soon.

@@ -6,7 +6,7 @@ import { layersOf } from '../scenario/layers';
 import { verbOf } from '../scenario/measured';
 import { unmet } from '../scenario/needs';
 import type { Scenario } from '../scenario/scenario';
-import { gateSizesOf, ownerOf, type SeriesName, withNewBytes } from '../scenario/sizes';
+import { fewOf, gateSizesOf, ownerOf, type SeriesName, withNewBytes } from '../scenario/sizes';
 import type { Bench } from './bench';
 import { oneSize } from './one-size';
 import { wearHeap } from './wear-heap';
@@ -90,9 +90,9 @@ function sizesOf({ plan }: Bench, scenario: Scenario): Size[] {
     return { scenario: scaled, series, user, samples: [], facts: { ...blank(scaled), series } };
   };
   if (!plan.gateSizes) return [size('mailbox', null)];
-  return gateSizesOf(scenario).map(({ series, mailbox, newBytes }) =>
-    size(series, ownerOf(mailbox), newBytes),
-  );
+  const sizes = gateSizesOf(scenario);
+  const chosen = plan.fewSizes ? fewOf(sizes) : sizes;
+  return chosen.map(({ series, mailbox, newBytes }) => size(series, ownerOf(mailbox), newBytes));
 }
 
 /** What is known of a scenario before it is measured. */

@@ -38,3 +38,14 @@ export function outcomeOfSessions(results: readonly ScenarioResult[]): string {
   );
   return [...slopes, ...apart].join(', ');
 }
+
+/** The same of a scenario that was measured on two servers in turn. */
+export function outcomeOfBoth(base: readonly ScenarioResult[], head: readonly ScenarioResult[]): string {
+  const of = (results: readonly ScenarioResult[]) => {
+    if (results.length === 0) return 'not measured, for the other has failed';
+    return results.some(({ series }) => series === 'sessions')
+      ? outcomeOfSessions(results)
+      : outcomeOfSizes(results);
+  };
+  return `base: ${of(base)}; head: ${of(head)}`;
+}

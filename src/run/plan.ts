@@ -32,6 +32,10 @@ export interface Plan {
   /** Server starts a scenario, and steady executions after the first of each start. */
   readonly starts: number;
   readonly steady: number;
+  /** Of its sizes in the gate only every other one, the largest among them. */
+  readonly fewSizes: boolean;
+  /** In a comparison the other server: each scenario is measured on both in turn, so many times. */
+  readonly head: (Pick<Plan, 'directory' | 'server' | 'stack'> & { readonly pairs: number }) | null;
   /** Whether a scenario whose verdicts are open gets further starts (src/budget/alpha.ts). */
   readonly stages: boolean;
   /** Another profile than the server's in specs/profiles/; null: that. */

@@ -76,6 +76,14 @@ export function gateSizesOf({ measure, touches }: Pick<Scenario, 'measure' | 'to
   ];
 }
 
+/** Every other size of each series, the largest among them: what a change costs is seen there too, and by what law it grows is not asked. */
+export function fewOf(sizes: readonly GateSize[]): GateSize[] {
+  return sizes.filter(({ series }, i) => {
+    const after = sizes.slice(i + 1).filter((one) => one.series === series).length;
+    return after % 2 === 0;
+  });
+}
+
 /** The same command with another new mail. */
 export function withNewBytes(measure: Measured, bytes: number): Measured {
   if (typeof measure === 'string') return measure;

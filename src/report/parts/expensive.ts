@@ -52,8 +52,8 @@ function costs({ attacks }: Expensive): Block {
       const share = coreShare(one);
       return [
         nameOf(one),
-        cellOf(peakRssBytes, (value) => bytes(value, { bound: bounds.peakRssBytes })),
-        cellOf(retainedRssBytes, (value) => bytes(value, { bound: bounds.retainedRssBytes })),
+        cellOf(peakRssBytes, (value) => bytes(value, { bound: bounds.peakRssBytes, starts: 1 })),
+        cellOf(retainedRssBytes, (value) => bytes(value, { bound: bounds.retainedRssBytes, starts: 1 })),
         cellOf(share, (value) => `${Math.round(100 * value)} %`),
         {
           text: `${count(one.answered)} in ${milliseconds(one.lastedMs)}${left(one)}`,

@@ -1,0 +1,45 @@
+import type { ScenarioResult } from '../report/schema';
+import { decided, decidedAtOnce, isSuspect, type Outcome } from './decide';
+import type { Difference } from './differences';
+
+/** A difference with what is told of it, and the stage that decided. */
+export interface Compared {
+  readonly difference: Difference;
+  readonly outcome: Outcome;
+  readonly stage: 1 | 2;
+}
+
+/** Scenarios that the second stage measures again. */
+export function suspectsOf(first: readonly Difference[]): ReadonlySet<string> {
+  return new Set(first.filter(isSuspect).map(({ scenario }) => scenario));
+}
+
+/** What both stages come to. `again` is of the suspects only; by what law a cost grows is judged there for the first time. */
+export function inStages(first: readonly Difference[], again: readonly Difference[]): Compared[] {
+  const tested = first.filter((one) => one.kind === 'cost' && isSuspect(one)).length;
+  const orders = again.filter(({ kind }) => kind === 'order');
+  return [
+    ...first.map((one): Compared => {
+      const failed = again.find(({ scenario, kind }) => scenario === one.scenario && kind === 'status');
+      const second = again.find((other) => idOf(other) === idOf(one)) ?? failed ?? null;
+      const outcome = decided(one, second, tested);
+      return { difference: second ?? one, outcome, stage: second === null ? 1 : 2 };
+    }),
+    ...orders.map((one): Compared => ({ difference: one, outcome: decidedAtOnce(one, 1), stage: 2 })),
+    // What failed only in the second stage was no difference of the first.
+    ...again
+      .filter((one) => one.kind === 'status' && !first.some((other) => idOf(other) === idOf(one)))
+      .map((one): Compared => ({ difference: one, outcome: decidedAtOnce(one, 1), stage: 2 })),
+  ];
+}
+
+/** What two finished runs come to. */
+export function atOnce(all: readonly Difference[]): Compared[] {
+  const tested = all.filter(({ kind }) => kind === 'cost').length;
+  return all.map((difference) => ({ difference, outcome: decidedAtOnce(difference, tested), stage: 1 }));
+}
+
+/** The storage requests are of one size each, all the rest of all sizes of a series. */
+function idOf({ scenario, series, kind, metric }: Difference): string {
+  return JSON.stringify([scenario, series satisfies ScenarioResult['series'], kind, metric]);
+}

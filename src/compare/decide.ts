@@ -1,0 +1,88 @@
+import { marginOf } from '../budget/budget';
+import { type Change, chanceOfMore, intervalOf } from './change';
+import type { Difference } from './differences';
+import type { RequestChange } from './requests';
+
+/** `open`: too noisy, or not measured often enough, to say either. */
+export type Outcome = 'worse' | 'better' | 'same' | 'open';
+
+/**
+ * How often a comparison of two equal images may show any difference, whatever its parts have to do with each other
+ * (Bonferroni): each cost that comes to the second stage gets an equal part. The first stage, by which it came there, comes on top.
+ */
+export const COMPARE_ALPHA = 1e-3;
+/** An interval that is wider than this to each side cannot show what a comparison is for: 10 % of CPU time, 1 MiB. */
+const TELLS = { cpu: Math.log(1.1), bytes: 1024 ** 2 } as const;
+
+/** Whether a difference of the first stage is worth measuring again: at this chance luck alone has made it as large as it must be. */
+export function isSuspect(one: Difference): boolean {
+  if (one.kind === 'requests') return one.changes.length > 0;
+  if (one.kind === 'order') return isBroken(one) || isMended(one);
+  if (one.kind === 'status') return one.base === null || one.head === null;
+  return Math.abs(one.change.by) >= least(one.change);
+}
+
+/**
+ * What is told of a difference. `again`: the same of the second stage, in fresh containers; null where there was none, because nobody
+ * suspected it. `tested`: costs that share the alpha.
+ */
+export function decided(first: Difference, again: Difference | null, tested: number): Outcome {
+  if (first.kind === 'status' && first.base !== null && first.head !== null) return 'open';
+  if (!isSuspect(first)) return 'same';
+  if (again === null || again.kind !== first.kind) return 'open';
+  if (again.kind === 'requests' && first.kind === 'requests') {
+    const [was, is] = [directionOf(first.changes), directionOf(again.changes)];
+    return was === is ? is : 'same';
+  }
+  if (again.kind === 'order') return isBroken(again) ? 'worse' : isMended(again) ? 'better' : 'same';
+  if (again.kind === 'status') return again.base === null ? 'worse' : again.head === null ? 'better' : 'open';
+  if (first.kind !== 'cost' || again.kind !== 'cost') return 'open';
+  const isSameWay = Math.sign(first.change.by) === Math.sign(again.change.by);
+  const sure = surely(again.change, COMPARE_ALPHA / Math.max(1, tested));
+  return isSameWay || sure === 'open' ? sure : 'same';
+}
+
+/** The same from one stage alone, as two finished runs are: all of their costs share the alpha. */
+export function decidedAtOnce(one: Difference, tested: number): Outcome {
+  if (one.kind !== 'cost') return decided(one, one, tested);
+  return surely(one.change, COMPARE_ALPHA / Math.max(1, tested));
+}
+
+/** Large enough to matter, and surer than luck. */
+function surely(change: Change, alpha: number): Outcome {
+  const interval = intervalOf(change);
+  const up = chanceOfMore(change, 0);
+  if (interval === null || up === null) return 'open';
+  if (Math.abs(change.by) >= least(change)) {
+    if (change.by > 0 && up <= alpha) return 'worse';
+    if (change.by < 0 && 1 - up <= alpha) return 'better';
+  }
+  const half = (interval[1] - interval[0]) / 2;
+  return half <= Math.max(least(change), change.metric === 'cpu' ? TELLS.cpu : TELLS.bytes) ? 'same' : 'open';
+}
+
+/** The least change that is worth telling, in the change's own terms: what a budget leaves above its profile too. */
+export function least({ metric, base }: Change): number {
+  const margin = marginOf(metric, base);
+  return metric === 'cpu' ? Math.log1p(margin / base) : margin;
+}
+
+function directionOf(changes: readonly RequestChange[]): Outcome {
+  const more = changes.some(({ base, head }) => head[0] > base[1]);
+  // More of one kind and fewer of another is for a person to weigh; a gate asks about what became more.
+  return more ? 'worse' : changes.length > 0 ? 'better' : 'same';
+}
+
+type Order = Extract<Difference, { kind: 'order' }>;
+
+function isBroken({ base, head }: Order): boolean {
+  return keeps(base) && head.outcome === 'fail';
+}
+
+function isMended({ base, head }: Order): boolean {
+  return base.outcome === 'fail' && keeps(head);
+}
+
+function keeps({ outcome }: Order['base']): boolean {
+  return outcome === 'pass' || outcome === 'exception';
+}

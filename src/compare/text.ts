@@ -1,0 +1,57 @@
+import { bytes, milliseconds, range } from '../report/units';
+import { type Change, intervalOf } from './change';
+import type { Compared } from './compared';
+import type { Difference } from './differences';
+import type { RequestChange } from './requests';
+
+/** What is shown where there is no difference but noise. */
+export const NOISE = '~';
+
+/** A difference in a cell: by how much, and between which ends. */
+export function cellText({ difference, outcome }: Compared): string {
+  if (outcome === 'same') return NOISE;
+  if (outcome === 'open') return '?';
+  return byText(difference);
+}
+
+/** "+12 % (+8 to +16)", "+1.2 MiB (+1.1 to +1.3)", "100 → 101 GetObject", "O(k) no more". */
+export function byText(difference: Difference): string {
+  switch (difference.kind) {
+    case 'cost':
+      return changeText(difference.change);
+    case 'requests':
+      return difference.changes.map(requestText).join(', ');
+    case 'order':
+      return difference.head.outcome === 'fail'
+        ? `grows beyond ${difference.base.law}, which the base keeps`
+        : `keeps ${difference.head.law}, beyond which the base grows`;
+    case 'status':
+      return difference.head === null
+        ? 'measured, which the base could not be'
+        : `could not be measured: ${difference.head}`;
+  }
+}
+
+/** What a person asks first: from how much to how much. */
+export function fromTo(difference: Difference): string {
+  if (difference.kind !== 'cost') return byText(difference);
+  const { metric, base, head } = difference.change;
+  const amount = metric === 'cpu' ? milliseconds : bytes;
+  return `${amount(base)} → ${amount(head)}`;
+}
+
+function changeText(change: Change): string {
+  const interval = intervalOf(change);
+  const ends = interval === null ? '' : ` (${interval.map((end) => signed(end, change)).join(' to ')})`;
+  return `${signed(change.by, change)}${ends}`;
+}
+
+function signed(by: number, { metric }: Change): string {
+  const sign = by < 0 ? '-' : '+';
+  if (metric === 'cpu') return `${sign}${(100 * Math.abs(Math.expm1(by))).toFixed(1)} %`;
+  return `${sign}${bytes(Math.abs(by))}`;
+}
+
+function requestText({ api, base, head }: RequestChange): string {
+  return `${range(...base)} → ${range(...head)} ${api.slice(api.indexOf(':') + 1)}`;
+}

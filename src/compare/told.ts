@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { type ExitCode, worst } from '../config/failure';
+import { SERVERS } from '../containers/server';
+import { writeWhole } from '../report/atomic';
+import type { Results } from '../report/results';
+import type { Scenario } from '../scenario/scenario';
+import { comparisonOf, exitCodesOf, type Found } from './comparison';
+import type { Terms } from './differences';
+import { renderComparison, renderSummary } from './render';
+
+export interface Compares {
+  readonly exitCode: ExitCode;
+  readonly found: Found;
+}
+
+/** Says what was found, writes it where there is a directory for it, and knows how the command ends. */
+export function told(found: Found, isWritten: boolean, say: (line: string) => void): Compares {
+  const comparison = comparisonOf(found);
+  say(renderComparison(comparison, found.compared));
+  if (isWritten) {
+    const files = {
+      'compare.json': `${JSON.stringify(comparison, null, 1)}\n`,
+      'summary.md': renderSummary(comparison, found.compared),
+    };
+    for (const [name, text] of Object.entries(files)) writeWhole(join(found.directory, name), text);
+    say(
+      `Written: ${Object.keys(files)
+        .map((name) => join(found.directory, name))
+        .join(', ')}`,
+    );
+  }
+  return { exitCode: worst(exitCodesOf(comparison)), found };
+}
+
+/** By what a run's figures are compared, besides whether its starts have partners. */
+export function termsOf({ server }: Results, specs: readonly Scenario[]): Omit<Terms, 'paired'> {
+  const kind = Object.values(SERVERS).find(({ name }) => name === server.name);
+  return { specs, background: kind?.background ?? [], services: kind?.storageApis ?? [] };
+}
