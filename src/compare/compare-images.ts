@@ -19,14 +19,16 @@ type ImageSide = Extract<Side, { kind: 'image' }>;
 
 const REMOVED_MS = 60_000;
 
-/** Measures two servers in turn, in two stages, and says in what they differ. Throws Failure for what stops it. */
+/** Measures two servers in turn, in two stages, and says in what they differ. `names`: only these scenarios. Throws Failure for what stops it. */
 export async function compareImages(
   options: RunOptions,
   base: ImageSide,
   head: ImageSide,
   say: (line: string) => void,
+  names: readonly string[] | null = null,
 ): Promise<Compares> {
   const scope = scopeOf({ ...options, mode: 'gate' });
+  const scenarios = scope.scenarios.filter(({ name }) => names === null || names.includes(name));
   const engine = await ensureEngine({ say, ask: terminalQuestion() });
   const ports = await publishing(engine.endpoint, options.publishHost);
   for (const line of saidOf(ports)) say(line);
@@ -47,7 +49,7 @@ export async function compareImages(
       if (gate === undefined) throw new Error('a gate has its mailboxes');
       const { mailboxes } = gate;
       const order = { options, engine, ports, images, run, mailboxes, interrupt, say };
-      return await inTwoStages(order, scope.scenarios, directoryOf(options, images));
+      return await inTwoStages(order, scenarios, directoryOf(options, images));
     } finally {
       const sweep = () => sweepRuns(engine.docker, null);
       if (!options.keep)
