@@ -29,7 +29,7 @@ export function addUnit(program: Command, context: Context): void {
     });
 }
 
-/** Everything that can be checked without an engine. */
+/** Everything that can be checked without an engine. Nothing is measured meanwhile, so every core may work: Jest would leave one idle. */
 export function unitStage(say: (line: string) => void): Tally {
   const checks = [
     checkLine('types (tsc)', succeeds('typescript/bin/tsc', ['-p', '.', '--noEmit']), say),
@@ -40,7 +40,7 @@ export function unitStage(say: (line: string) => void): Tally {
     ),
     ...EXECUTABLES.map((file) => checkLine(`${file} can be executed`, executable(file), say)),
   ];
-  return sum([...checks, jestTally(['--selectProjects', 'unit', 'browser'])]);
+  return sum([...checks, jestTally(['--selectProjects', 'unit', 'browser', '--maxWorkers=100%'])]);
 }
 
 /** What the suite does when an engine, a server or the user lets it down. Needs an engine, of which only one test may make use at a time. */

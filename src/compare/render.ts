@@ -56,7 +56,7 @@ export function renderSummary(comparison: Comparison, compared: readonly Compare
       '  ```',
       '',
     ]),
-    `<details><summary>${rest.length} commands cost the same but for noise (~)</summary>`,
+    `<details><summary>${rest.length} command${rest.length === 1 ? ' costs' : 's cost'} the same but for noise (~)</summary>`,
     '',
     ...table(rest),
     '',
