@@ -11,9 +11,11 @@ export interface Wanted {
   readonly file: string;
 }
 
-/** Gates of each condition, and gates with each fault: 10 + 10, and 2 of 3 server starts. */
+/** Gates of each condition: 10 + 10. */
 const GATES = 10;
-const WITH_FAULT = 2;
+/** Gates of three server starts with each fault that must be caught, and with one that only shows where catching begins. */
+const MUST = 2;
+const MAY = 1;
 export const AS_IT_IS = 'as-it-is';
 
 /**
@@ -35,16 +37,23 @@ export function wantedGates(
   const gates = numbers(GATES).flatMap((serial) =>
     servers.flatMap((server) => CONDITIONS.map((condition) => wanted(server, condition, serial, null))),
   );
-  const faults = numbers(WITH_FAULT).flatMap((serial) =>
-    FAULTS.flatMap((fault) =>
-      servers
-        .filter((server) => scenarios.some((name) => isPlantedIn(fault, server, name)))
-        .map((server) => wanted(server, CONDITIONS[0], serial, fault)),
-    ),
+  const faults = numbers(MUST).flatMap((serial) =>
+    [...FAULTS]
+      .sort((a, b) => Number(mustBeCaught(b)) - Number(mustBeCaught(a)))
+      .filter((fault) => serial <= (mustBeCaught(fault) ? MUST : MAY))
+      .flatMap((fault) =>
+        servers
+          .filter((server) => scenarios.some((name) => isPlantedIn(fault, server, name)))
+          .map((server) => wanted(server, CONDITIONS[0], serial, fault)),
+      ),
   );
   return [...gates, ...faults].filter(
     ({ fault }) => only.length === 0 || only.includes(fault?.name ?? AS_IT_IS),
   );
+}
+
+function mustBeCaught({ doses }: Fault): boolean {
+  return doses.some(({ strength }) => strength === null || strength === 1);
 }
 
 function numbers(count: number): number[] {
