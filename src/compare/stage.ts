@@ -21,6 +21,7 @@ import { savePlan } from '../run/plan';
 import { doneBefore, noteDone, resumedHeader } from '../run/resume';
 import type { Chosen } from '../run/scope';
 import { FAMILIES, type Scenario } from '../scenario/scenario';
+import { mustOpen } from './opens';
 
 export interface StageOrder {
   readonly options: RunOptions;
@@ -76,6 +77,7 @@ export async function measureStage(order: StageOrder): Promise<{ base: Results; 
       // Made by the base's image where it is the base's.
       const seeding = kind.name === images.base.name ? { ...wishes, images: stackOf('base').images } : wishes;
       await ensureSeeded(seeding, mailboxes, interrupt.signal);
+      if (number === 1) await mustOpen(side, wishes, mailboxes);
     }
     interrupt.signal.throwIfAborted();
     const plan = {

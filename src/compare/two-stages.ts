@@ -37,6 +37,10 @@ export async function inTwoStages(
     const first = differencesOf(one.base, one.head, { ...termsOf(one.base, scenarios), paired: true });
     const suspects = suspectsOf(first);
     const suspected = scenarios.filter(({ name }) => suspects.has(name));
+    if (suspected.length === 0 && options.keep)
+      say(
+        '--keep: nothing is left running, for no scenario went on to the second stage, whose containers these would be.',
+      );
     const runs = [{ stage: stage1, results: one }];
     let again: ReturnType<typeof differencesOf> = [];
     if (suspected.length > 0) {
