@@ -97,6 +97,16 @@ describe('sessions that are held', () => {
     expect(found(judge(held((U) => MIB + 10_000 * U * U)).results, { metric: 'held' })).toEqual(['fail']);
   });
 
+  it('are judged on each mailbox of a study by itself', () => {
+    const small = held(linear);
+    const large = held((U) => MIB + 10_000 * U * U).scenarios.map((one) => ({
+      ...one,
+      variables: { ...one.variables, N: 2000 },
+    }));
+    const both = judge({ ...small, scenarios: [...small.scenarios, ...large] }).results;
+    expect(found(both, { metric: 'held' })).toEqual(['pass', 'fail']);
+  });
+
   it('are held against the profile, which is a slope', () => {
     const profile = takeProfile(held(linear, 6, 2), specs, SERVERS.maddy, emptyProfile('maddy'));
     expect(profile.scenarios[name]?.sessions?.held?.cost).toMatch(/^\S+ (K|M)iB \+ 9\d\.\d+ KiB \* U$/);

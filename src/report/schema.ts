@@ -199,7 +199,7 @@ export function keyOf({ name, series, variables }: Sized): string {
   return JSON.stringify([name, series, N, k, B, M, U]);
 }
 
-/** The sizes of one scenario that are judged together. */
-export function seriesKeyOf({ name, series }: Pick<Sized, 'name' | 'series'>): string {
-  return JSON.stringify([name, series]);
+/** The sizes of one scenario that are judged together. Sessions on another mailbox are another series of numbers of sessions. */
+export function seriesKeyOf({ name, series, variables: { N } }: Sized): string {
+  return JSON.stringify(series === 'sessions' ? [name, series, N] : [name, series]);
 }

@@ -1,6 +1,6 @@
 import type { Family } from '../config/choices';
 import { oneLine } from './escape';
-import { type Results, type ScenarioResult, seriesKeyOf, type Variables } from './results';
+import type { Results, ScenarioResult, Variables } from './results';
 import { bytes, count } from './units';
 
 export const FAMILY_TITLE: Readonly<Record<Family, string>> = {
@@ -18,12 +18,13 @@ export function titles(results: Results): (result: ScenarioResult) => string {
 
 /** " [N=200 k=10]" for scenarios that the run measured at several sizes, nothing for the others. */
 export function sizes(results: Results): (result: ScenarioResult) => string {
+  // Not as they are judged: sessions on two mailboxes must be told apart.
+  const keyOf = ({ name, series }: ScenarioResult) => JSON.stringify([name, series]);
   const all = new Map<string, Variables[]>();
-  for (const one of results.scenarios)
-    all.set(seriesKeyOf(one), [...(all.get(seriesKeyOf(one)) ?? []), one.variables]);
+  for (const one of results.scenarios) all.set(keyOf(one), [...(all.get(keyOf(one)) ?? []), one.variables]);
   return (result) => {
     const { variables } = result;
-    const series = all.get(seriesKeyOf(result)) ?? [];
+    const series = all.get(keyOf(result)) ?? [];
     const varied = (['N', 'k', 'M', 'U', 'B'] as const).filter(
       (v) => new Set(series.map((at) => at[v])).size > 1,
     );
