@@ -63,19 +63,20 @@ function largestToo(large: Large, way: Way): Amount | null {
   return slope && spanOf([slope, ...shares.map((one) => ({ value: one, low: one, high: one }))]);
 }
 
-/** The most that one user took who was measured doing so; each form was measured once, so there is no interval. */
+/** The most that one user took who was measured doing so: each form once, so the ends are only what RSS may be off. */
 export function expensiveOf({ expensive }: Inputs): Terms['expensive'] {
   const missing = { amount: null, from: 'the part expensive was not measured', who: '' };
   if (expensive === null) return missing;
   const [worst] = expensive.attacks
     .flatMap((attack) => {
       const peak = attack.sample.peakRssBytes;
-      return peak === null ? [] : [{ peak, who: nameOf(attack), connections: attack.connections }];
+      const bound = attack.sample.bounds.peakRssBytes ?? 0;
+      return peak === null ? [] : [{ peak, bound, who: nameOf(attack), connections: attack.connections }];
     })
     .sort((a, b) => b.peak - a.peak);
   if (worst === undefined) return { ...missing, from: 'no peak of the part expensive could be taken' };
-  const { peak, who, connections } = worst;
-  const amount: Amount = { value: peak, low: peak, high: peak };
+  const { peak, bound, who, connections } = worst;
+  const amount = atLeastNothing({ value: peak, low: peak - bound, high: peak + bound });
   return {
     amount,
     who,

@@ -24,16 +24,20 @@ export function readings({ attacks }: Expensive): Block[] {
 }
 
 function said(who: string, attacks: readonly Attack[]): Block[] {
-  const worst = most(attacks, ({ sample }) => sample.peakRssBytes);
-  const slowest = most(attacks, (one) => slower(one));
+  const worst = highest(attacks, ({ sample }) => sample.peakRssBytes);
+  const slowest = highest(attacks, (one) => slower(one));
   if (worst === null) return [];
-  const perConnection = (worst.sample.peakRssBytes ?? 0) / worst.connections;
+  const peak = worst.sample.peakRssBytes ?? 0;
+  const bound = worst.sample.bounds.peakRssBytes ?? 0;
+  const text = (value: number) => bytes(value, { bound: (bound * value) / Math.max(1, peak), starts: 1 });
+  // What cannot be told from nothing is no amount a connection either.
+  const each = peak < bound ? '' : `, ${text(peak / worst.connections)} a connection`;
   const felt =
     slowest === null
       ? ''
       : ` Another user's ENVELOPE takes ${(slower(slowest) ?? 0).toFixed(1)} times as long at the median during ${nameOf(slowest)}, which is the most.`;
-  const text = `${who}, takes at most ${bytes(worst.sample.peakRssBytes ?? 0)} above the fresh server (${nameOf(worst)}, ${bytes(perConnection)} a connection).${felt}`;
-  return [{ kind: 'paragraph', text }];
+  const most = `${who}, takes at most ${text(peak)} above the fresh server (${nameOf(worst)}${each}).`;
+  return [{ kind: 'paragraph', text: `${most}${felt}` }];
 }
 
 /** How many times as long another user waits for an ENVELOPE during the attack, at the median. */
@@ -42,7 +46,7 @@ export function slower({ before, during }: { before: Waited; during: Waited }): 
   return was === null || is === null || was === 0 ? null : is / was;
 }
 
-function most(attacks: readonly Attack[], of: (one: Attack) => number | null): Attack | null {
+function highest(attacks: readonly Attack[], of: (one: Attack) => number | null): Attack | null {
   const known = attacks.filter((one) => of(one) !== null);
   return known.reduce<Attack | null>(
     (top, one) => (top === null || (of(one) ?? 0) > (of(top) ?? 0) ? one : top),

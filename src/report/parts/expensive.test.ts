@@ -58,11 +58,21 @@ test('a percentile is a value that was there', () => {
 test('the section names the worst of the honest and of the malicious, and who was lost', () => {
   const lost = { ...data, attacks: data.attacks.map((one) => ({ ...one, lost: 'no answer in 30 s' })) };
   const said = JSON.stringify(expensive.section(expensive.schema.parse(lost), results).blocks);
-  expect(said).toContain('at most 240 MiB above the fresh server (FETCH 1:* (BODY.PEEK[]) × 4, 60.0 MiB');
+  expect(said).toContain('at most 240 MiB above the fresh server (FETCH 1:* (BODY.PEEK[]) × 4, 60 MiB');
   expect(said).toContain('at most 300 MiB above the fresh server (FETCH 1:* (BODY.PEEK[]), never read × 4');
   expect(said).toContain('15.0 times as long');
   expect(said).toContain('the other user was lost: no answer in 30 s');
   expect(said).not.toMatch(/NaN|undefined/);
+});
+
+test('a peak that RSS may be off by is told as what it is at most, and shared among no connections', () => {
+  const small = data.attacks.map((one) => ({
+    ...one,
+    sample: { ...one.sample, peakRssBytes: 2e6, bounds: { peakRssBytes: 6e6 } },
+  }));
+  const said = JSON.stringify(expensive.section({ ...data, attacks: small }, results).blocks);
+  expect(said).toMatch(/takes at most <\d+ MiB above the fresh server \(FETCH[^,]*\)\./);
+  expect(said).not.toContain('a connection)');
 });
 
 test('no attack that was measured still makes a section', () => {
