@@ -11,7 +11,7 @@ import { runImages } from '../run/images';
 import { onInterrupt } from '../run/interrupt';
 import { scopeOf } from '../run/scope';
 import type { Side } from './sides';
-import type { StageOrder } from './stage';
+import type { StageOrder } from './stage-order';
 import type { Compares } from './told';
 import { inTwoStages } from './two-stages';
 

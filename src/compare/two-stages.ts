@@ -7,7 +7,8 @@ import { apart } from './apart';
 import { inStages, suspectsOf } from './compared';
 import type { Found, Ran } from './comparison';
 import { differencesOf } from './differences';
-import { measureStage, type StageOrder } from './stage';
+import { measureStage } from './stage';
+import type { StageOrder } from './stage-order';
 import { type Compares, termsOf, told } from './told';
 
 /** Pairs of server starts in the first stage, and in the second, which measures only what the first suspects. */

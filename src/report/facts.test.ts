@@ -1,4 +1,4 @@
-import { facts } from './facts';
+import { facts, findings } from './facts';
 import { summarizeAll } from './summarize';
 import { header, measured, memorySample, results } from './synthetic';
 
@@ -28,4 +28,23 @@ test('a limit of the server that our config raises is named, with the one it is 
   );
   expect(textOf(of('maddy'), 'setting')).toBeUndefined();
   expect(textOf(of('another'), 'setting')).toBeUndefined();
+});
+
+test('a reason that differs from another only in its amount is told once, with the least and the most', () => {
+  const why = (reason: string) =>
+    measured(reason, {
+      samples: [memorySample(0, 1, { peakRssBytes: null, sources: { peakRssBytes: reason } })],
+    });
+  const rows = summarizeAll(
+    results([
+      why('imap exited; it was at most 4248 KiB'),
+      why('imap exited; it was at most 6912 KiB'),
+      why('imap exited; it was at most 5000 KiB'),
+      why('another reason'),
+    ]),
+  );
+  expect(findings(rows).missing).toEqual([
+    'peakRssBytes: imap exited; it was at most 4248 to 6912 KiB (3 scenarios)',
+    'peakRssBytes: another reason (1 scenario)',
+  ]);
 });

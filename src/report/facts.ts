@@ -166,13 +166,21 @@ export function outcomeCounts(all: readonly Verdict['outcome'][]): string {
     .join(', ');
 }
 
+/** Each reason once: those that differ only in the amount they name are one, with the least and the most of it. */
 function missingTexts(rows: readonly Summary[]): string[] {
-  const times = new Map<string, number>();
-  for (const { missing } of rows) {
+  const reasons = new Map<string, string[]>();
+  for (const { missing } of rows)
     for (const [name, reason] of missing) {
       const text = oneLine(`${name}: ${reason}`);
-      times.set(text, (times.get(text) ?? 0) + 1);
+      const key = text.replace(AMOUNT, '$1');
+      reasons.set(key, [...(reasons.get(key) ?? []), text]);
     }
-  }
-  return [...times].map(([text, n]) => `${text} (${n} ${n === 1 ? 'scenario' : 'scenarios'})`);
+  return [...reasons].map(([key, texts]) => {
+    const amounts = texts.flatMap((text) => [...text.matchAll(AMOUNT)].map(([, , digits]) => Number(digits)));
+    const [least, most] = [Math.min(...amounts), Math.max(...amounts)];
+    const told = least < most ? key.replace(/(?<=at most) (?=KiB)/, ` ${least} to ${most} `) : texts[0];
+    return `${told} (${texts.length} ${texts.length === 1 ? 'scenario' : 'scenarios'})`;
+  });
 }
+
+const AMOUNT = /(at most )(\d+ )(?=KiB)/g;
