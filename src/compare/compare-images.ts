@@ -1,14 +1,10 @@
 import { join, resolve } from 'node:path';
 import type { RunOptions } from '../config/config';
-import { within } from '../config/deadline';
+import { EXIT, Failure } from '../config/failure';
 import { ROOT } from '../config/root';
-import { ensureEngine, terminalQuestion } from '../engine/bringup';
 import type { Engine } from '../engine/connect';
-import { lock } from '../engine/lock';
-import { publishing, saidOf } from '../engine/publishing';
-import { sweepRuns } from '../engine/sweep';
+import { aloneOnEngine } from '../run/alone';
 import { runImages } from '../run/images';
-import { onInterrupt } from '../run/interrupt';
 import { scopeOf } from '../run/scope';
 import type { Side } from './sides';
 import type { StageOrder } from './stage-order';
@@ -16,8 +12,6 @@ import type { Compares } from './told';
 import { inTwoStages } from './two-stages';
 
 type ImageSide = Extract<Side, { kind: 'image' }>;
-
-const REMOVED_MS = 60_000;
 
 /** Measures two servers in turn, in two stages, and says in what they differ. `names`: only these scenarios. Throws Failure for what stops it. */
 export async function compareImages(
@@ -27,38 +21,17 @@ export async function compareImages(
   say: (line: string) => void,
   names: readonly string[] | null = null,
 ): Promise<Compares> {
-  const scope = scopeOf({ ...options, mode: 'gate' });
+  // A gate's mailboxes are all but where some were named; --quick means fewer pairs here, and not another mailbox.
+  const scope = scopeOf({ ...options, mode: 'gate', quick: false });
   const scenarios = scope.scenarios.filter(({ name }) => names === null || names.includes(name));
-  const engine = await ensureEngine({ say, ask: terminalQuestion() });
-  const ports = await publishing(engine.endpoint, options.publishHost);
-  for (const line of saidOf(ports)) say(line);
-  const interrupt = onInterrupt(say);
-  try {
-    const images = await imagesOf(engine, base, head, say, interrupt.signal);
-    const run = Date.now().toString(36);
-    const waitMs = options.waitSeconds * 1000;
-    const held = await lock(engine.docker, images.base.agent.ref, {
-      run,
-      waitMs,
-      say,
-      signal: interrupt.signal,
-    });
-    try {
-      await sweepRuns(engine.docker, null);
-      const [gate] = scope.mailboxes;
-      if (gate === undefined) throw new Error('a gate has its mailboxes');
-      const { mailboxes } = gate;
-      const order = { options, engine, ports, images, run, mailboxes, interrupt, say };
-      return await inTwoStages(order, scenarios, directoryOf(options, images));
-    } finally {
-      const sweep = () => sweepRuns(engine.docker, null);
-      if (!options.keep)
-        await within(REMOVED_MS, "the engine to remove the run's containers", sweep).catch(() => undefined);
-      await held.release();
-    }
-  } finally {
-    interrupt.dispose();
-  }
+  const [chosen, ...others] = scope.mailboxes;
+  if (chosen === undefined || others.length > 0) throw severalSizes(options.sizes ?? []);
+  return aloneOnEngine(options, say, {
+    imagesOf: (engine, signal) => imagesOf(engine, base, head, say, signal),
+    agentOf: (images) => images.base.agent,
+    work: (ground) =>
+      inTwoStages({ ...ground, options, chosen, say }, scenarios, directoryOf(options, ground.images)),
+  });
 }
 
 async function imagesOf(
@@ -78,4 +51,13 @@ async function imagesOf(
 function directoryOf(options: RunOptions, { base, head }: StageOrder['images']): string {
   const name = `${new Date().toISOString().replace(/[:.]/g, '-')}-compare-${base.name}${base.name === head.name ? '' : `-${head.name}`}`;
   return resolve(options.resume ?? options.out ?? join(ROOT, 'results', name));
+}
+
+function severalSizes(sizes: readonly number[]): Failure {
+  return new Failure(EXIT.usage, {
+    fact: `--sizes ${sizes.join(',')} cannot be compared`,
+    cause:
+      'a comparison has one mailbox, or those of the gate, of which each scenario takes the sizes it needs',
+    next: 'name one size, or none',
+  });
 }

@@ -27,7 +27,7 @@ export interface StageOrder {
   /** How often each is measured on both in turn. */
   readonly pairs: number;
   readonly fewSizes: boolean;
-  readonly mailboxes: Chosen['mailboxes'];
+  readonly chosen: Chosen;
   readonly interrupt: Interrupt;
   readonly say: (line: string) => void;
 }
@@ -43,7 +43,8 @@ export function pinnedOn({ cpus }: Pick<Engine, 'cpus'>): { server: string; othe
 }
 
 export function stackOf(order: StageOrder, side: SideName): Omit<StackWishes, 'docker' | 'kind' | 'say'> {
-  const { images, options, engine, ports, run, number, mailboxes } = order;
+  const { images, options, engine, ports, run, number } = order;
+  const { mailboxes } = order.chosen;
   const { server, garage, agent } = images[side];
   // The head starts from what the base has written, as it does where it replaces it.
   const seeder = images[side].name === images.base.name ? images.base : images[side];
@@ -61,7 +62,8 @@ export function stackOf(order: StageOrder, side: SideName): Omit<StackWishes, 'd
 
 /** What the Jest process carries out: these scenarios, on both in turn. */
 export function planOf(order: StageOrder, scenarios: readonly Scenario[]): Plan {
-  const { images, options, engine, number, mailboxes } = order;
+  const { images, options, engine, number } = order;
+  const { mailboxes, gateSizes } = order.chosen;
   return {
     server: images.base.name,
     stack: stackOf(order, 'base'),
@@ -73,7 +75,7 @@ export function planOf(order: StageOrder, scenarios: readonly Scenario[]): Plan 
       pairs: order.pairs,
     },
     mailboxes: mailboxes.map(({ user, spec }) => ({ user, spec })),
-    gateSizes: true,
+    gateSizes,
     fewSizes: order.fewSizes,
     scenarios: scenarios.map(({ name }) => name),
     parts: [],

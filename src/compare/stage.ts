@@ -30,7 +30,8 @@ import {
  * Throws Failure for what stops it.
  */
 export async function measureStage(order: StageOrder): Promise<{ base: Results; head: Results }> {
-  const { engine, images, run, number, mailboxes, interrupt, say } = order;
+  const { engine, images, run, number, chosen, interrupt, say } = order;
+  const { mailboxes } = chosen;
   const pinned = pinnedOn(engine);
   const directories = { base: sideDirectory(order, 'base'), head: sideDirectory(order, 'head') };
   const headers = Object.fromEntries(
@@ -86,12 +87,12 @@ async function carriedOut(
 
 /** The header of a side's run, begun now or before. */
 function begun(
-  { options, engine, mailboxes }: StageOrder,
+  { options, engine, chosen }: StageOrder,
   directory: string,
   images: RunImages,
   pinned: { server: string; others: string } | null,
 ): RunHeader {
-  const contents = mailboxes.map(({ mailbox }) => mailbox);
+  const contents = chosen.mailboxes.map(({ mailbox }) => mailbox);
   const now = headerOf({ ...options, mode: 'gate', quick: false }, engine, images, contents, pinned);
   if (existsSync(join(directory, 'run.json'))) return resumedHeader(directory, now);
   beginRun(directory, now);

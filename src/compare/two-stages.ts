@@ -12,7 +12,10 @@ import type { StageOrder } from './stage-order';
 import { type Compares, termsOf, told } from './told';
 
 /** Pairs of server starts in the first stage, and in the second, which measures only what the first suspects. */
-export const STAGE_PAIRS = { first: 2, second: 12 } as const;
+export const STAGE_PAIRS = {
+  whole: { first: 2, second: 12 },
+  quick: { first: 1, second: 4 },
+} as const;
 
 /** Measures all on a few pairs of server starts and what differs again, in fresh containers; says what is left. Throws Failure for what stops it. */
 export async function inTwoStages(
@@ -22,16 +25,17 @@ export async function inTwoStages(
 ): Promise<Compares> {
   const { options, images, say, interrupt } = order;
   const startedAt = new Date().toISOString();
+  const pairs = options.quick ? STAGE_PAIRS.quick : STAGE_PAIRS.whole;
   try {
     say(
-      `Comparing ${nameOf(images.base)} with ${nameOf(images.head)}: ${scenarios.length} scenarios, ${STAGE_PAIRS.first} pairs of server starts; what differs goes on to ${STAGE_PAIRS.second} more in fresh containers.`,
+      `Comparing ${nameOf(images.base)} with ${nameOf(images.head)}: ${scenarios.length} scenarios, ${pairs.first} pairs of server starts; what differs goes on to ${pairs.second} more in fresh containers.`,
     );
     const stage1: StageOrder = {
       ...order,
       directory,
       number: 1,
       scenarios,
-      pairs: STAGE_PAIRS.first,
+      pairs: pairs.first,
       fewSizes: true,
     };
     const one = await measureStage(stage1);
@@ -50,7 +54,7 @@ export async function inTwoStages(
         ...stage1,
         number: 2,
         scenarios: suspected,
-        pairs: STAGE_PAIRS.second,
+        pairs: pairs.second,
         fewSizes: false,
       };
       const two = await measureStage(stage2);

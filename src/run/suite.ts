@@ -1,15 +1,11 @@
 import { join, resolve } from 'node:path';
 import { STAGES } from '../budget/alpha';
 import type { RunOptions } from '../config/config';
-import { within } from '../config/deadline';
 import { EXIT, type ExitCode, Failure, worst } from '../config/failure';
 import { ROOT } from '../config/root';
 import type { ServerName } from '../containers/server';
-import { ensureEngine, terminalQuestion } from '../engine/bringup';
 import type { Engine } from '../engine/connect';
-import { lock } from '../engine/lock';
-import { type Publishing, publishing, saidOf } from '../engine/publishing';
-import { sweepRuns } from '../engine/sweep';
+import type { Publishing } from '../engine/publishing';
 import { abandonRun, beginRun, gather, writeHeader } from '../report/journal';
 import { failedParts } from '../report/parts/part';
 import { type RunHeader, writeResults } from '../report/results';
@@ -17,10 +13,11 @@ import { renderTable } from '../report/table';
 import { terminalOf } from '../report/terminal';
 import { writeReport } from '../report/write';
 import type { Scenario } from '../scenario/scenario';
+import { aloneOnEngine } from './alone';
 import { calibration } from './calibrator';
 import { headerOf } from './header';
 import { type RunImages, runImages } from './images';
-import { onInterrupt } from './interrupt';
+import type { Interrupt } from './interrupt';
 import { measureMailbox } from './mailbox-run';
 import { seededKind } from './planted';
 import { resumedHeader, resumeLine } from './resume';
@@ -29,8 +26,6 @@ import { type Choice, choiceOf, type Scope, scopeOf } from './scope';
 import { failureScreens } from './stages';
 import { orUnjudged, verdictsOf } from './verdicts';
 import { refuseInCi } from './write-profile';
-
-const REMOVED_MS = 60_000;
 
 export interface SuiteOutcome {
   readonly exitCode: ExitCode;
@@ -56,32 +51,15 @@ export interface World {
 export async function runSuite(options: RunOptions, { say, beside }: World): Promise<SuiteOutcome> {
   const scope = scopeOf(options);
   if (options.update) refuseInCi(process.env, 'its profile');
-  const engine = await ensureEngine({ say, ask: terminalQuestion() });
-  const ports = await publishing(engine.endpoint, options.publishHost);
-  for (const line of saidOf(ports)) say(line);
-  const interrupt = onInterrupt(say);
-  try {
-    const images = await runImages(engine.docker, options, say, interrupt.signal);
-    const run = `${Date.now().toString(36)}`;
-    const held = await lock(engine.docker, images.agent.ref, {
-      run,
-      waitMs: options.waitSeconds * 1000,
-      say,
-      signal: interrupt.signal,
-    });
-    try {
-      await removeLeftovers(engine, say);
+  return aloneOnEngine(options, say, {
+    imagesOf: ({ docker }, signal) => runImages(docker, options, say, signal),
+    agentOf: ({ agent }) => agent,
+    work: async (ground) => {
+      const { engine, images, run, ports, interrupt } = ground;
       await using _ = await beside?.({ engine, images, run, ports });
-      return await measured(options, scope, engine, ports, images, run, interrupt, say);
-    } finally {
-      const sweep = () => sweepRuns(engine.docker, null);
-      if (!options.keep)
-        await within(REMOVED_MS, "the engine to remove the run's containers", sweep).catch(() => undefined);
-      await held.release();
-    }
-  } finally {
-    interrupt.dispose();
-  }
+      return measured(options, scope, engine, ports, images, run, interrupt, say);
+    },
+  });
 }
 
 async function measured(
@@ -91,7 +69,7 @@ async function measured(
   ports: Publishing,
   images: RunImages,
   run: string,
-  interrupt: ReturnType<typeof onInterrupt>,
+  interrupt: Interrupt,
   say: (line: string) => void,
 ): Promise<SuiteOutcome> {
   // Images that had to be made, and a queue, are no part of how the run's time divides.
@@ -190,10 +168,4 @@ function finish(
 function startsText({ starts, stages }: Choice): string {
   const more = stages ? ` (${STAGES.slice(1).join(', ')} where a verdict is open)` : '';
   return `${starts} server start(s) each${more}`;
-}
-
-async function removeLeftovers(engine: Engine, say: (line: string) => void): Promise<void> {
-  const { containers, networks, volumes } = await sweepRuns(engine.docker, null);
-  if (containers + networks + volumes === 0) return;
-  say(`Removed what a killed run left: ${containers} containers, ${networks} networks, ${volumes} volumes.`);
 }
