@@ -1,10 +1,10 @@
+import { differencesOf, termsOf } from '../difference/differences';
 import type { Scenario } from '../scenario/scenario';
 import { apart } from './apart';
 import { atOnce } from './compared';
 import type { Found } from './comparison';
-import { differencesOf } from './differences';
 import type { Side } from './sides';
-import { type Compares, termsOf, told } from './told';
+import { type Compares, told } from './told';
 
 type RunSide = Extract<Side, { kind: 'run' }>;
 
@@ -17,7 +17,7 @@ export function compareRuns(
   directory: string | null,
   say: (line: string) => void,
 ): Compares {
-  const all = differencesOf(base.results, head.results, { ...termsOf(base.results, specs), paired: false });
+  const all = differencesOf(base.results, head.results, termsOf(base.results.server.name, specs, false));
   const found: Found = {
     directory: directory ?? base.directory,
     command,

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { BODY, Synthetic, syntheticRun } from '../budget/synthetic';
 import { ROOT } from '../config/root';
+import { isSettled, LOOKS, type Outcome } from '../difference/decide';
+import { type Difference, differencesOf } from '../difference/differences';
 import type { Results } from '../report/results';
 import { loadScenarios } from '../scenario/registry';
-import { atOnce, inStages, suspectsOf } from './compared';
-import type { Outcome } from './decide';
-import { type Difference, differencesOf } from './differences';
+import { atOnce, inStages, suspectsOf, testedOf } from './compared';
 
 const specs = loadScenarios(join(ROOT, 'specs'));
-const PAIRS = { first: 2, second: 12 };
+const MOST = LOOKS.at(-1) ?? 0;
 
 interface Cost {
   readonly cpu?: number;
@@ -50,11 +50,23 @@ function stage(head: Cost, pairs: number, seed: number, luck: number): Differenc
   });
 }
 
+/** The second stage, which ends at the look after which more pairs would change nothing. */
+function again(head: Cost, first: readonly Difference[], seed: number, luck: number): Difference[] {
+  const looks = LOOKS.map((pairs) => () => stage(head, pairs, seed, luck));
+  for (const look of looks) {
+    const seen = look();
+    if (isSettled(seen, testedOf(first))) return seen;
+  }
+  return stage(head, MOST, seed, luck);
+}
+
 /** What both stages say of one metric. */
 function said(head: Cost, metric: string, seed: number, luck = 0.03): Outcome {
-  const first = stage(head, PAIRS.first, 10 * seed, luck);
-  const again = suspectsOf(first).size > 0 ? stage(head, PAIRS.second, 10 * seed + 5, luck) : [];
-  const found = inStages(first, again).filter(({ difference }) => difference.metric === metric);
+  const first = stage(head, 1, 10 * seed, luck);
+  const found = inStages(
+    first,
+    suspectsOf(first).size > 0 ? again(head, first, 10 * seed + 5, luck) : [],
+  ).filter(({ difference }) => difference.metric === metric);
   expect(found).toHaveLength(1);
   return found[0]?.outcome ?? 'open';
 }
@@ -97,15 +109,15 @@ describe('two stages, on a host whose speed wanders by a fifth', () => {
 });
 
 test('a suspect of the first stage that the second does not bear out is noise', () => {
-  const first = stage({ cpu: 0.2 }, PAIRS.first, 1, 0.01);
-  const outcome = inStages(first, stage({}, PAIRS.second, 2, 0.01)).find(
+  const first = stage({ cpu: 0.2 }, 1, 1, 0.01);
+  const outcome = inStages(first, stage({}, MOST, 2, 0.01)).find(
     ({ difference }) => difference.metric === 'cpu',
   );
   expect(outcome).toMatchObject({ outcome: 'same', stage: 2 });
 });
 
 test('a suspect that nobody measured again stays open', () => {
-  const first = stage({ gets: 1 }, PAIRS.first, 1, 0.01);
+  const first = stage({ gets: 1 }, 1, 1, 0.01);
   expect(inStages(first, []).find(({ difference }) => difference.metric === 's3')?.outcome).toBe('open');
 });
 

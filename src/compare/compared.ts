@@ -1,6 +1,6 @@
+import { decided, decidedAtOnce, isSuspect, type Outcome } from '../difference/decide';
+import type { Difference } from '../difference/differences';
 import type { ScenarioResult } from '../report/schema';
-import { decided, decidedAtOnce, isSuspect, type Outcome } from './decide';
-import type { Difference } from './differences';
 
 /** A difference with what is told of it, and the stage that decided. */
 export interface Compared {
@@ -14,9 +14,14 @@ export function suspectsOf(first: readonly Difference[]): ReadonlySet<string> {
   return new Set(first.filter(isSuspect).map(({ scenario }) => scenario));
 }
 
+/** Costs that share the chance of a false alarm in the second stage. */
+export function testedOf(first: readonly Difference[]): number {
+  return first.filter((one) => one.kind === 'cost' && isSuspect(one)).length;
+}
+
 /** What both stages come to. `again` is of the suspects only; by what law a cost grows is judged there for the first time. */
 export function inStages(first: readonly Difference[], again: readonly Difference[]): Compared[] {
-  const tested = first.filter((one) => one.kind === 'cost' && isSuspect(one)).length;
+  const tested = testedOf(first);
   const orders = again.filter(({ kind }) => kind === 'order');
   return [
     ...first.map((one): Compared => {

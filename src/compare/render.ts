@@ -77,7 +77,7 @@ function countText(comparison: Comparison): string {
   const pairs =
     comparison.pairs.length === 0
       ? ''
-      : `, on ${comparison.pairs.join(' and ')} pairs of server starts a stage`;
+      : `, on ${comparison.pairs.map((most) => (most > 1 ? `up to ${most}` : most)).join(' and ')} pairs of server starts a stage`;
   const gated = comparison.apart.length > 0 && exitCodesOf({ ...comparison, apart: [] }).length > 0;
   return `${of('worse')} worse, ${of('better')} better, ${of('open')} open, ${of('same')} the same but for noise (~)${pairs}${gated ? '; no exit code depends on it' : ''}`;
 }

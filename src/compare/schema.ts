@@ -24,7 +24,7 @@ export const comparisonSchema = z.strictObject({
   head: side,
   /** In what the runs differ besides the image; where there is anything, no difference gates. */
   apart: z.array(text),
-  /** Pairs of server starts in each stage; empty where two finished runs were compared. */
+  /** Pairs of server starts in each stage, at most; empty where two finished runs were compared. */
   pairs: z.array(z.int().positive()),
   differences: z.array(
     z.strictObject({

@@ -7,12 +7,15 @@ import type { Publishing } from '../engine/publishing';
 import type { RunImages } from '../run/images';
 import type { Interrupt } from '../run/interrupt';
 import { snapshotKey } from '../run/mailbox-run';
-import type { Plan } from '../run/plan';
+import type { Pairs, Plan } from '../run/plan';
 import type { Chosen } from '../run/scope';
 import type { Scenario } from '../scenario/scenario';
 
 export const SIDES = ['base', 'head'] as const;
 export type SideName = (typeof SIDES)[number];
+
+/** Readings of warm executions a size and start, each beside one of the other side: single ones differ by 15 %, a start's luck by half of that. */
+const STEADY = 4;
 
 export interface StageOrder {
   readonly options: RunOptions;
@@ -25,7 +28,7 @@ export interface StageOrder {
   readonly number: 1 | 2;
   readonly scenarios: readonly Scenario[];
   /** How often each is measured on both in turn. */
-  readonly pairs: number;
+  readonly pairs: Pairs;
   readonly fewSizes: boolean;
   readonly chosen: Chosen;
   readonly interrupt: Interrupt;
@@ -72,7 +75,7 @@ export function planOf(order: StageOrder, scenarios: readonly Scenario[]): Plan 
       server: images.head.name,
       stack: stackOf(order, 'head'),
       directory: sideDirectory(order, 'head'),
-      pairs: order.pairs,
+      ...order.pairs,
     },
     mailboxes: mailboxes.map(({ user, spec }) => ({ user, spec })),
     gateSizes,
@@ -81,7 +84,7 @@ export function planOf(order: StageOrder, scenarios: readonly Scenario[]): Plan 
     parts: [],
     quick: false,
     starts: 1,
-    steady: 1,
+    steady: STEADY,
     stages: false,
     timelines: [],
     profile: null,

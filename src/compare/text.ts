@@ -1,8 +1,8 @@
+import { type Change, intervalOf } from '../difference/change';
+import type { Difference } from '../difference/differences';
+import type { RequestChange } from '../difference/requests';
 import { bytes, milliseconds, range } from '../report/units';
-import { type Change, intervalOf } from './change';
 import type { Compared } from './compared';
-import type { Difference } from './differences';
-import type { RequestChange } from './requests';
 
 /** What is shown where there is no difference but noise. */
 export const NOISE = '~';

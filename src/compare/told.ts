@@ -1,11 +1,7 @@
 import { join } from 'node:path';
 import { type ExitCode, worst } from '../config/failure';
-import { SERVERS } from '../containers/server';
 import { writeWhole } from '../report/atomic';
-import type { Results } from '../report/results';
-import type { Scenario } from '../scenario/scenario';
 import { comparisonOf, exitCodesOf, type Found } from './comparison';
-import type { Terms } from './differences';
 import { renderComparison, renderSummary } from './render';
 
 export interface Compares {
@@ -30,10 +26,4 @@ export function told(found: Found, isWritten: boolean, say: (line: string) => vo
     );
   }
   return { exitCode: worst(exitCodesOf(comparison)), found };
-}
-
-/** By what a run's figures are compared, besides whether its starts have partners. */
-export function termsOf({ server }: Results, specs: readonly Scenario[]): Omit<Terms, 'paired'> {
-  const kind = Object.values(SERVERS).find(({ name }) => name === server.name);
-  return { specs, background: kind?.background ?? [], services: kind?.storageApis ?? [] };
 }

@@ -1,20 +1,21 @@
 import { join } from 'node:path';
+import { LOOKS } from '../difference/decide';
+import { differencesOf, termsOf } from '../difference/differences';
 import type { Results } from '../report/results';
 import type { RunImages } from '../run/images';
 import { resumeLine } from '../run/resume';
 import type { Scenario } from '../scenario/scenario';
 import { apart } from './apart';
-import { inStages, suspectsOf } from './compared';
+import { inStages, suspectsOf, testedOf } from './compared';
 import type { Found, Ran } from './comparison';
-import { differencesOf } from './differences';
 import { measureStage } from './stage';
 import type { StageOrder } from './stage-order';
-import { type Compares, termsOf, told } from './told';
+import { type Compares, told } from './told';
 
-/** Pairs of server starts in the first stage, and in the second, which measures only what the first suspects. */
+/** Pairs of server starts in the first stage, and in the second, which measures only what the first suspects, at most. */
 export const STAGE_PAIRS = {
-  whole: { first: 2, second: 12 },
-  quick: { first: 1, second: 4 },
+  whole: { first: [1], second: LOOKS },
+  quick: { first: [1], second: LOOKS.slice(0, 1) },
 } as const;
 
 /** Measures all on a few pairs of server starts and what differs again, in fresh containers; says what is left. Throws Failure for what stops it. */
@@ -28,19 +29,21 @@ export async function inTwoStages(
   const pairs = options.quick ? STAGE_PAIRS.quick : STAGE_PAIRS.whole;
   try {
     say(
-      `Comparing ${nameOf(images.base)} with ${nameOf(images.head)}: ${scenarios.length} scenarios, ${pairs.first} pairs of server starts; what differs goes on to ${pairs.second} more in fresh containers.`,
+      `Comparing ${nameOf(images.base)} with ${nameOf(images.head)}: ${scenarios.length} scenarios, one pair of server starts each; what may differ goes on to ${pairs.second.join(', ')} more in fresh containers.`,
     );
     const stage1: StageOrder = {
       ...order,
       directory,
       number: 1,
       scenarios,
-      pairs: pairs.first,
+      pairs: { looks: pairs.first, tested: 1 },
       fewSizes: true,
     };
     const one = await measureStage(stage1);
-    const first = differencesOf(one.base, one.head, { ...termsOf(one.base, scenarios), paired: true });
+    const terms = termsOf(images.base.name, scenarios, true);
+    const first = differencesOf(one.base, one.head, terms);
     const suspects = suspectsOf(first);
+    const tested = testedOf(first);
     const suspected = scenarios.filter(({ name }) => suspects.has(name));
     if (suspected.length === 0 && options.keep)
       say(
@@ -49,17 +52,17 @@ export async function inTwoStages(
     const runs = [{ stage: stage1, results: one }];
     let again: ReturnType<typeof differencesOf> = [];
     if (suspected.length > 0) {
-      say(`${suspected.length} of ${scenarios.length} differ and are measured again.`);
+      say(`${suspected.length} of ${scenarios.length} may differ and are measured again.`);
       const stage2: StageOrder = {
         ...stage1,
         number: 2,
         scenarios: suspected,
-        pairs: pairs.second,
+        pairs: { looks: pairs.second, tested },
         fewSizes: false,
       };
       const two = await measureStage(stage2);
       runs.push({ stage: stage2, results: two });
-      again = differencesOf(two.base, two.head, { ...termsOf(two.base, scenarios), paired: true });
+      again = differencesOf(two.base, two.head, terms);
     }
     const ran = (side: 'base' | 'head'): Ran[] =>
       runs.map(({ stage, results }) => ({
@@ -73,7 +76,7 @@ export async function inTwoStages(
       base: ran('base'),
       head: ran('head'),
       apart: apart(one.base, one.head),
-      pairs: runs.map(({ stage }) => stage.pairs),
+      pairs: runs.map(({ stage }) => stage.pairs.looks.at(-1) ?? 0),
       compared: inStages(first, again),
     };
     for (const line of brokenLaws(one.base)) say(line);

@@ -12,6 +12,7 @@ import { inboxes } from './inboxes';
 import { Injector } from './injector';
 import { EVENTS_FD, type Plan, type RunEvent } from './plan';
 import { plantedKind } from './planted';
+import type { Turns } from './turns';
 
 const WARM_MS = 60_000;
 
@@ -42,7 +43,11 @@ export class Bench {
   time = { atWorkMs: 0, settlingMs: 0, startingMs: 0 };
   serial = Date.now() % 1_000_000;
 
-  constructor(readonly plan: Plan) {
+  /** `turns`: with whom it takes turns, in a comparison. */
+  constructor(
+    readonly plan: Plan,
+    readonly turns: Turns | null = null,
+  ) {
     this.mailboxes = plan.mailboxes.map(({ user, spec }) => ({ user, mailbox: mailboxOf(spec) }));
   }
 

@@ -12,6 +12,7 @@ import { outcomeOfBoth, outcomeOfSessions, outcomeOfSizes } from './outcome';
 import { loadPlan } from './plan';
 import { measureAny } from './sessions';
 import { stagesOf } from './stages';
+import { Turns } from './turns';
 import { watchFamily } from './watch-family';
 
 const SCENARIO_MS = 30 * 60_000;
@@ -25,8 +26,9 @@ setFamilyRunner((family, scenarios) => {
       test('has no scenario in this run', () => expect(wanted).toHaveLength(0));
       return;
     }
-    const bench = new Bench(plan);
-    const other = plan.head && new Bench({ ...plan, ...plan.head });
+    const turns = plan.head && new Turns();
+    const bench = new Bench(plan, turns);
+    const other = plan.head && new Bench({ ...plan, ...plan.head }, turns);
     for (const one of other ? [bench, other] : [bench])
       afterAll(async () => {
         if (plan.keep) await one.sayWhereItIs();
@@ -40,7 +42,10 @@ setFamilyRunner((family, scenarios) => {
         scenario.name,
         () => {
           tell({ event: 'start', name: scenario.name });
-          return other ? inTurn(bench, other, scenario) : alone(bench, scenario);
+          const { head } = plan;
+          return other && turns && head
+            ? inTurn(scenario, () => measureInTurn(bench, other, turns, scenario, head), [bench, other])
+            : alone(bench, scenario);
         },
         SCENARIO_MS,
       );
@@ -63,8 +68,12 @@ async function alone(bench: Bench, scenario: Scenario): Promise<void> {
 }
 
 /** A scenario of a comparison: what became of it on either server. Which of them is better, the parent finds out. */
-async function inTurn(base: Bench, head: Bench, scenario: Scenario): Promise<void> {
-  const [ofBase, ofHead] = await measureInTurn(base, head, scenario, base.plan.head?.pairs ?? 0);
+async function inTurn(
+  scenario: Scenario,
+  work: () => ReturnType<typeof measureInTurn>,
+  [base, head]: readonly [Bench, Bench],
+): Promise<void> {
+  const [ofBase, ofHead] = await work();
   const sides = [
     { directory: base.plan.directory, results: ofBase },
     { directory: head.plan.directory, results: ofHead },

@@ -1,29 +1,43 @@
+import { isSettled } from '../difference/decide';
+import { differencesOf, termsOf } from '../difference/differences';
 import { keyOf, type ScenarioResult } from '../report/results';
 import type { Scenario } from '../scenario/scenario';
 import type { Bench } from './bench';
+import type { Pairs } from './plan';
 import { measureAny } from './sessions';
+import type { Turns } from './turns';
 
 type Results = readonly ScenarioResult[];
 
 /**
- * Measures a scenario on two servers in turn, base head head base, so that what the host does meanwhile it does to both: one server start
- * (the plan's) each, `pairs` times. It ends after an error of either. Never throws.
+ * Measures a scenario on two servers, which take turns at each reading, base head head base: what the host does meanwhile it does to both.
+ * One server start (the plan's) each, as many times as the looks say. It ends after an error of either. Never throws.
  */
 export async function measureInTurn(
   base: Bench,
   head: Bench,
+  turns: Turns,
   scenario: Scenario,
-  pairs: number,
+  { looks, tested }: Pairs,
 ): Promise<readonly [base: Results, head: Results]> {
-  let ofBase: ScenarioResult[] = [];
-  let ofHead: ScenarioResult[] = [];
-  for (let pair = 0; pair < pairs; pair += 1)
-    for (const side of pair % 2 === 0 ? ['base', 'head'] : ['head', 'base']) {
-      if (side === 'base') ofBase = joined(ofBase, await measureAny(base, scenario));
-      else ofHead = joined(ofHead, await measureAny(head, scenario));
-      if ([...ofBase, ...ofHead].some(({ status }) => status !== 'measured')) return [ofBase, ofHead];
+  let both: readonly [base: Results, head: Results] = [[], []];
+  const on = (bench: Bench) => turns.run(bench, () => measureAny(bench, scenario));
+  const terms = termsOf(base.plan.server, [scenario], true);
+  let pairs = 0;
+  for (const look of looks) {
+    for (; pairs < look; pairs += 1) {
+      const isFirst = pairs % 2 === 0;
+      const [one, other] = isFirst ? [base, head] : [head, base];
+      const [now = [], then = []] = await Promise.all([on(one), on(other)]);
+      both = isFirst
+        ? [joined(both[0], now), joined(both[1], then)]
+        : [joined(both[0], then), joined(both[1], now)];
+      if (both.flat().some(({ status }) => status !== 'measured')) return both;
     }
-  return [ofBase, ofHead];
+    const [ofBase, ofHead] = both.map((results) => ({ scenarios: [...results] }));
+    if (ofBase && ofHead && isSettled(differencesOf(ofBase, ofHead, terms), tested)) break;
+  }
+  return both;
 }
 
 /** The same sizes on one server start more. */

@@ -61,8 +61,8 @@ export async function oneSize(
       const taken = await between(bench, size, actor, n === 0 ? 1 : repeat, n === 0 ? first : null, last);
       const { sample } = taken;
       samples.push(sample);
-      // Nothing is done in between, so one reading ends this execution and begins the next.
-      last = repeatable(scenario) ? taken.after : null;
+      // Where nothing is done in between, one reading ends this execution and begins the next.
+      last = repeatable(scenario) && bench.turns === null ? taken.after : null;
       if (n === 0 && repeatable(scenario)) {
         repeat = Math.min(
           size.most ?? MOST_EXECUTIONS,
@@ -73,6 +73,7 @@ export async function oneSize(
       await doSteps(actor, scenario, [...(scenario.proof ?? []), ...(scenario.undo ?? [])]);
       if (scenario.ownSession || scenario.state === 'absent') closeSession(actor);
       bench.serial = actor.serial;
+      await bench.turns?.pass(bench);
     }
   } finally {
     closeSession(actor);

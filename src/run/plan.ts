@@ -34,8 +34,8 @@ export interface Plan {
   readonly steady: number;
   /** Of its sizes in the gate only every other one, the largest among them. */
   readonly fewSizes: boolean;
-  /** In a comparison the other server: each scenario is measured on both in turn, so many times. */
-  readonly head: (Pick<Plan, 'directory' | 'server' | 'stack'> & { readonly pairs: number }) | null;
+  /** In a comparison the other server: each scenario is measured on both in turn. */
+  readonly head: (Pick<Plan, 'directory' | 'server' | 'stack'> & Pairs) | null;
   /** Whether a scenario whose verdicts are open gets further starts (src/budget/alpha.ts). */
   readonly stages: boolean;
   /** Another profile than the server's in specs/profiles/; null: that. */
@@ -50,6 +50,13 @@ export interface Plan {
   readonly keep: boolean;
   /** CPUs the server may use. */
   readonly cpus: number;
+}
+
+export interface Pairs {
+  /** Pairs of server starts after which it ends where more would change nothing; after the last of them it ends. */
+  readonly looks: readonly number[];
+  /** Costs that share the chance of a false alarm (src/difference/decide.ts). */
+  readonly tested: number;
 }
 
 export const PLAN_ENV = 'AEROMETER_PLAN';

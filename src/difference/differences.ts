@@ -1,8 +1,11 @@
+import { SERVERS } from '../containers/server';
 import { bySize, type Metric, metricsOf, pointsOf } from '../report/points';
 import { keyOf, type Results, type ScenarioResult, seriesKeyOf, type Verdict } from '../report/schema';
 import type { Scenario } from '../scenario/scenario';
 import { type Change, changeOf } from './change';
 import { type RequestChange, requestChanges } from './requests';
+
+type Measured = Pick<Results, 'scenarios'>;
 
 /** One thing that was compared of a scenario. */
 export type Difference = {
@@ -38,11 +41,17 @@ export interface Terms {
   readonly services: readonly ('s3' | 'k2v')[];
 }
 
+/** Of a server, by its name in the results. */
+export function termsOf(server: string, specs: readonly Scenario[], paired: boolean): Terms {
+  const kind = Object.values(SERVERS).find(({ name }) => name === server);
+  return { specs, paired, background: kind?.background ?? [], services: kind?.storageApis ?? [] };
+}
+
 /** All that can be compared of two runs; what one of them left out is no difference. */
-export function differencesOf(base: Results, head: Results, terms: Terms): Difference[] {
+export function differencesOf(base: Measured, head: Measured, terms: Terms): Difference[] {
   const series = new Set(base.scenarios.map(seriesKeyOf));
   return [...series].flatMap((key): Difference[] => {
-    const of = ({ scenarios }: Results) => scenarios.filter((one) => seriesKeyOf(one) === key);
+    const of = ({ scenarios }: Measured) => scenarios.filter((one) => seriesKeyOf(one) === key);
     const [b, h] = [of(base), of(head)];
     const [first] = b;
     if (first === undefined || h.length === 0) return [];
