@@ -7,8 +7,10 @@ import { addCompare } from './cli/compare';
 import type { Context } from './cli/context';
 import { addDetection } from './cli/detection';
 import { addDoctor } from './cli/doctor';
+import { addDurations } from './cli/durations';
 import { addGate } from './cli/gate';
 import { addJudge } from './cli/judge';
+import { addMerge } from './cli/merge';
 import { addReport } from './cli/report';
 import { addRun } from './cli/run';
 import { addUnit } from './cli/unit';
@@ -32,6 +34,8 @@ export function programFor(context: Context): Command {
     addReport,
     addJudge,
     addCompare,
+    addMerge,
+    addDurations,
     addAccuracy,
     addCgroup2,
     addRemote,

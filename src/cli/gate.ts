@@ -8,6 +8,7 @@ import { ensureEngine, terminalQuestion } from '../engine/bringup';
 import { obtain } from '../images/obtain';
 import { RECIPES } from '../images/recipes';
 import { readResults } from '../report/results';
+import { shardOf } from '../run/shard';
 import { runSuite } from '../run/suite';
 import type { Context } from './context';
 import { optionsOf, withRunFlags } from './options';
@@ -41,13 +42,27 @@ export function addGate(program: Command, context: Context): void {
       ),
   ).action(async (given: Record<string, string | boolean>) => {
     const options = optionsOf('gate', given, context);
-    const unit = unitStage(context.say);
+    refuseManyShards(options);
+    const isFirst = options.shard === undefined || shardOf(options.shard).number === 1;
+    if (!isFirst) context.say(`Shard ${options.shard}: all tests but the gate's are the first shard's.`);
+    const unit = isFirst ? unitStage(context.say) : NOTHING;
     const servers = await gateServers(options, context.say);
-    const accuracy = servers.interrupted ? LEFT_OUT : await accuracyStage(options, context.say);
-    const badLuck = servers.interrupted ? NOTHING : badLuckStage();
+    const goesOn = isFirst && !servers.interrupted;
+    const accuracy = goesOn ? await accuracyStage(options, context.say) : LEFT_OUT;
+    const badLuck = goesOn ? badLuckStage() : NOTHING;
     context.say(lastLine(sum([unit, servers.tally, accuracy.tally, badLuck])));
     const tests = unit.failed + badLuck.failed === 0 ? EXIT.ok : EXIT.unmeasured;
     context.exit(worst([tests, servers.exitCode, accuracy.exitCode]));
+  });
+}
+
+/** Three servers at once would be three runs, each divided by itself. */
+function refuseManyShards({ shard, server }: RunOptions): void {
+  if (shard === undefined || server !== undefined) return;
+  throw new Failure(EXIT.usage, {
+    fact: `--shard ${shard} divides the gate of one server`,
+    cause: 'no --server was named, and the short gates of all servers together take a few minutes',
+    next: `name one: npm test -- --server maddy --shard ${shard}`,
   });
 }
 

@@ -28,6 +28,7 @@ export function withRunFlags(command: Command): Command {
     .option('--maildir <dir>', 'measure with your own mail instead')
     .option('--profile <file>', "judge by this file instead of the server's in specs/profiles/")
     .option('--seed <number>', "the mail generator's seed")
+    .option('--shard <i/n>', 'of a gate: only the i-th of n parts; `aerometer merge` joins them')
     .option('--out <dir>', 'where the results go (default: a new directory in results/)')
     .option('--resume <dir>', 'go on with a run that was ended: what it has measured is kept')
     .option('--sort <cost>', `worst first, over all families: ${SORTS.join(', ')}`)

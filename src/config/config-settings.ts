@@ -14,6 +14,11 @@ const oneOf = <const T extends readonly [string, ...string[]]>(what: string, nam
   });
 const text = z.string().min(1);
 
+function isShard(typed: string): boolean {
+  const [, number = 0, of = 0] = /^(\d+)\/(\d+)$/.exec(typed)?.map(Number) ?? [];
+  return number >= 1 && number <= of;
+}
+
 /** Every setting, whether it comes from the file, the environment or a flag. */
 const SHAPE = {
   server: oneOf('server', SERVER_NAMES),
@@ -35,6 +40,9 @@ const SHAPE = {
   probe: oneOf('probe', PROBE_NAMES),
   sort: oneOf('order', SORTS),
   seed: z.int().nonnegative(),
+  shard: text.refine(isShard, {
+    error: ({ input }) => `${JSON.stringify(input)} is no shard: i/n, such as 1/3, the first of three`,
+  }),
 };
 
 export type SettingName = keyof typeof SHAPE;

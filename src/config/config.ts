@@ -55,6 +55,8 @@ export interface RunOptions {
   readonly probe: (typeof PROBE_NAMES)[number];
   readonly sort?: Sort;
   readonly seed?: number;
+  /** "1/3": only this part of the scenarios, the first of three. */
+  readonly shard?: string;
   /** The server's profile is taken anew from this run, and why it may cost more than it did. */
   readonly update?: boolean;
   readonly because?: string;

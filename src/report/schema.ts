@@ -146,6 +146,8 @@ export const headerSchema = z.strictObject({
     mode: z.enum(['gate', 'study']),
     /** Fewer starts than the mode asks for. */
     quick: z.boolean(),
+    /** The part of the scenarios that was measured; absent: all of them. */
+    shard: z.strictObject({ number: z.int().positive(), of: z.int().positive() }).optional(),
     /** How the run's wall time divides; null until it has ended. */
     time: z
       .strictObject({ atWorkMs: amount, settlingMs: amount, startingMs: amount, otherMs: amount })

@@ -9,6 +9,7 @@ import { limitsOf } from '../meter/limits';
 import type { RunHeader } from '../report/results';
 import { SCHEMA } from '../report/schema';
 import type { RunImages } from './images';
+import { shardOf } from './shard';
 
 /** Everything about a run that is known when it starts. */
 export function headerOf(
@@ -30,6 +31,7 @@ export function headerOf(
       command: options.command,
       mode: options.mode,
       quick: options.quick,
+      ...(options.shard === undefined ? {} : { shard: shardOf(options.shard) }),
       time: null,
       mailbox: mailboxFacts(mailboxes),
     },

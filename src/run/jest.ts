@@ -29,7 +29,8 @@ export function runJest(
     '--runInBand',
     '--selectProjects',
     'parts' in files ? 'study' : 'specs',
-    ...('parts' in files ? ['--testSequencer', join(ROOT, 'dist/src/run/in-order.js')] : []),
+    '--testSequencer',
+    join(ROOT, 'dist/src/run/in-order.js'),
     '--testPathPatterns',
     'parts' in files
       ? `specs/study/(${files.parts.join('|')})\\.spec`

@@ -67,7 +67,7 @@ export function resumeLine(command: string, directory: string): string {
 }
 
 /** What two halves of a run must have in common. */
-function identityOf({ run, host, server, storage }: RunHeader): Readonly<Record<string, string>> {
+export function identityOf({ run, host, server, storage }: RunHeader): Readonly<Record<string, string>> {
   return {
     // Of one line: what is chosen, by name, size or part, and how it is read.
     'what is measured': withoutFlags(run.command, APART).replace(/ --keep(?= |$)/, ''),

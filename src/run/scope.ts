@@ -10,6 +10,7 @@ import { loadScenarios } from '../scenario/registry';
 import type { Scenario } from '../scenario/scenario';
 import { GATE_MAILBOXES, ownerOf, specOf } from '../scenario/sizes';
 import type { PlannedMailbox } from './plan';
+import { inShard } from './shard';
 
 export interface Scope {
   /** Every scenario of specs/, and those of them that were asked for. */
@@ -88,12 +89,13 @@ export function choiceOf({
  */
 export function scopeOf(options: RunOptions): Scope {
   const all = loadScenarios(join(ROOT, 'dist', 'specs'));
-  const scenarios = all.filter(
+  const wanted = all.filter(
     ({ name, family }) =>
       (options.scenario === undefined || name === options.scenario) &&
       (options.families.length === 0 || options.families.includes(family)) &&
       (!options.planted?.scenarios.length || options.planted.scenarios.includes(name)),
   );
+  const scenarios = options.shard === undefined ? wanted : inShard(wanted, options, options.shard);
   return { all, scenarios, mailboxes: chosenOf(options) };
 }
 
