@@ -4,6 +4,7 @@ import type { RunOptions } from '../config/config';
 import { EXIT, type ExitCode, Failure } from '../config/failure';
 import { ROOT } from '../config/root';
 import { ensureEngine, terminalQuestion } from '../engine/bringup';
+import { hostOfJob } from '../engine/job-container';
 import { lock } from '../engine/lock';
 import { publishing, saidOf } from '../engine/publishing';
 import { sweepRuns } from '../engine/sweep';
@@ -41,7 +42,7 @@ export async function runAccuracy(
   { say }: { say(line: string): void },
 ): Promise<AccuracyOutcome> {
   const engine = await ensureEngine({ say, ask: terminalQuestion() });
-  const ports = await publishing(engine.endpoint, options.publishHost);
+  const ports = await publishing(engine.endpoint, options.publishHost, await hostOfJob(engine.docker));
   for (const line of saidOf(ports)) say(line);
   const interrupt = onInterrupt(say);
   const { signal } = interrupt;

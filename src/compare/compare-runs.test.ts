@@ -56,6 +56,17 @@ test('a head that costs more is named with its figures and the line that compare
   expect(summary).toContain('2 worse');
 });
 
+test('a CI that has job summaries gets it as one', () => {
+  const file = join(dir, 'job-summary');
+  process.env.GITHUB_STEP_SUMMARY = file;
+  try {
+    const { summary } = compared(GOOD, DEARER);
+    expect(readFileSync(file, 'utf8')).toBe(summary);
+  } finally {
+    delete process.env.GITHUB_STEP_SUMMARY;
+  }
+});
+
 test('the same the other way round is better, and ends with 0', () => {
   const { exitCode, comparison } = compared(DEARER, GOOD);
   expect(exitCode).toBe(EXIT.ok);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type ExitCode, worst } from '../config/failure';
 import { writeWhole } from '../report/atomic';
+import { appendJobSummary } from '../report/job-summary';
 import { comparisonOf, exitCodesOf, type Found } from './comparison';
 import { renderComparison, renderSummary } from './render';
 
@@ -10,7 +11,12 @@ export interface Compares {
 }
 
 /** Says what was found, writes it where there is a directory for it, and knows how the command ends. */
-export function told(found: Found, isWritten: boolean, say: (line: string) => void): Compares {
+export function told(
+  found: Found,
+  isWritten: boolean,
+  say: (line: string) => void,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Compares {
   const comparison = comparisonOf(found);
   say(renderComparison(comparison, found.compared));
   if (isWritten) {
@@ -25,5 +31,7 @@ export function told(found: Found, isWritten: boolean, say: (line: string) => vo
         .join(', ')}`,
     );
   }
+  const summary = env.GITHUB_STEP_SUMMARY;
+  if (summary) appendJobSummary(summary, renderSummary(comparison, found.compared));
   return { exitCode: worst(exitCodesOf(comparison)), found };
 }

@@ -21,6 +21,17 @@ test.each([
   },
 );
 
+test('a job in a container of the engine whose socket it has publishes where it reaches the host', async () => {
+  const job = '172.17.0.1';
+  expect(await publishing(at('unix:///x'), undefined, job)).toEqual({ publishOn: job, reachAt: job });
+  expect(await publishing(at('unix:///x'), '0.0.0.0', job)).toEqual({ publishOn: '0.0.0.0', reachAt: job });
+  const other = '198.18.3.2';
+  expect(await publishing(at(`tcp://${other}:2375`), undefined, job)).toEqual({
+    publishOn: other,
+    reachAt: other,
+  });
+});
+
 test('a name without an address is named, whoever gave it', async () => {
   const wrong = publishing(at('unix:///x'), 'engine.invalid');
   await expect(wrong).rejects.toMatchObject({ exitCode: 2, fact: expect.stringContaining('engine.invalid') });

@@ -13,11 +13,15 @@ const LOOPBACK = '127.0.0.1';
 
 /**
  * Ports are published where the engine itself is reached: on loopback for one on this host, on the engine's own address for
- * one reached over TCP. Never on all its interfaces, unless the user's `wish` says so. Throws Failure (exit code 2) for
- * a name that has no address.
+ * one reached over TCP, on `job` where this process is in a container of an engine whose socket it has (src/engine/job-container.ts).
+ * Never on all its interfaces, unless the user's `wish` says so. Throws Failure (exit code 2) for a name that has no address.
  */
-export async function publishing({ url, saidBy }: Endpoint, wish?: string): Promise<Publishing> {
-  const engine = await addressOf(hostOf(url) ?? LOOPBACK, saidBy);
+export async function publishing(
+  { url, saidBy }: Endpoint,
+  wish?: string,
+  job: string | null = null,
+): Promise<Publishing> {
+  const engine = await addressOf(hostOf(url) ?? job ?? LOOPBACK, saidBy);
   if (wish === undefined) return { publishOn: engine, reachAt: engine };
   const publishOn = await addressOf(wish, '--publish-host');
   return { publishOn, reachAt: isEverywhere(publishOn) ? engine : publishOn };

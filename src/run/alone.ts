@@ -2,6 +2,7 @@ import type { RunOptions } from '../config/config';
 import { within } from '../config/deadline';
 import { ensureEngine, terminalQuestion } from '../engine/bringup';
 import type { Engine } from '../engine/connect';
+import { hostOfJob } from '../engine/job-container';
 import { lock } from '../engine/lock';
 import { type Publishing, publishing, saidOf } from '../engine/publishing';
 import { sweepRuns } from '../engine/sweep';
@@ -34,7 +35,7 @@ export async function aloneOnEngine<I, T>(
   },
 ): Promise<T> {
   const engine = await ensureEngine({ say, ask: terminalQuestion() });
-  const ports = await publishing(engine.endpoint, options.publishHost);
+  const ports = await publishing(engine.endpoint, options.publishHost, await hostOfJob(engine.docker));
   for (const line of saidOf(ports)) say(line);
   const interrupt = onInterrupt(say);
   try {
