@@ -1,7 +1,7 @@
 /** @jest-config-loader esbuild-register */
 import type { Config } from 'jest';
 
-// `unit` needs no Docker and runs beside the code; `specs` and `study` measure, so each runs alone, one worker.
+// The tests of aerometer itself. What measures (specs/) runs by src/run/jest.ts.
 const shared = {
   transform: {
     '^.+\\.ts$': [
@@ -22,13 +22,6 @@ const config: Config = {
       displayName: 'unit',
       testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/specs/**/*.test.ts'],
     },
-    {
-      ...shared,
-      displayName: 'specs',
-      testMatch: ['<rootDir>/specs/*.spec.ts'],
-      setupFilesAfterEnv: ['<rootDir>/src/run/family.ts'],
-    },
-    { ...shared, displayName: 'study', testMatch: ['<rootDir>/specs/study/*.spec.ts'] },
     // Needs a Chromium, and says so by name where there is none.
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/src/**/*.browser-test.ts'] },
     { ...shared, displayName: 'engine', testMatch: ['<rootDir>/src/**/*.engine-test.ts'] },

@@ -130,8 +130,11 @@ function outliveReaders() {
 checkNode();
 outliveReaders();
 try {
-  install();
-  compile();
+  // Somebody's dependency has no sources: it came compiled, and npm has installed what it needs.
+  if (existsSync(join(ROOT, 'src'))) {
+    install();
+    compile();
+  }
 } catch (error) {
   refuseUnwritable(error);
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import type { RunOptions } from '../config/config';
 import { EXIT, type ExitCode, Failure } from '../config/failure';
-import { ROOT } from '../config/root';
+import { RESULTS, ROOT } from '../config/root';
 import { ensureEngine, terminalQuestion } from '../engine/bringup';
 import { hostOfJob } from '../engine/job-container';
 import { lock } from '../engine/lock';
@@ -118,7 +118,7 @@ function interrupted(): Failure {
 
 /** The short form has a file of its own, so that it does not take the whole one's place. */
 function fileOf({ short, out }: AccuracyOptions): string {
-  const directory = out === undefined ? join(ROOT, 'results') : resolve(out);
+  const directory = out === undefined ? RESULTS : resolve(out);
   return join(directory, short ? 'accuracy-short.json' : 'accuracy.json');
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { EXIT, Failure } from '../config/failure';
-import { ROOT } from '../config/root';
+import { RESULTS } from '../config/root';
 import { ensureEngine, terminalQuestion } from '../engine/bringup';
 import { lock } from '../engine/lock';
 import { SecondEngine, whyNoSecondEngine } from '../engine/second-engine';
@@ -33,7 +33,7 @@ export async function runRemote(
     say(`It answers at ${there.url}.`);
     process.env.DOCKER_HOST = there.url;
     for (const name of ['DOCKER_TLS_VERIFY', 'DOCKER_CERT_PATH']) delete process.env[name];
-    const out = options.out ?? join(ROOT, 'results', 'remote');
+    const out = options.out ?? join(RESULTS, 'remote');
     return await runAccuracy({ ...options, out, short: true }, { say });
   } finally {
     await held.release();

@@ -19,7 +19,9 @@ export function readProfile(
   options: { file?: string; scenarios?: readonly string[] } = {},
 ): Profile {
   const file = options.file ?? profilePath(server);
-  if (!existsSync(file) && options.file === undefined) return emptyProfile(server);
+  // Of a server in a config file, which names the profile before it was taken.
+  const mayLack = options.file === undefined || server === 'own';
+  if (!existsSync(file) && mayLack) return emptyProfile(server);
   let data: unknown;
   try {
     data = JSON.parse(readFileSync(file, 'utf8'));

@@ -6,7 +6,7 @@ import { compareRuns } from '../compare/compare-runs';
 import { bothSides } from '../compare/sides';
 import type { RunOptions } from '../config/config';
 import { EXIT, type ExitCode, Failure, worst } from '../config/failure';
-import { ROOT } from '../config/root';
+import { RESULTS } from '../config/root';
 import { loadScenarios } from '../scenario/registry';
 import type { Context } from './context';
 import { optionsOf, withRunFlags } from './options';
@@ -38,8 +38,7 @@ export function addCompare(program: Command, context: Context): void {
 /** Each comparison is a directory of its own below the bisection's. */
 async function bisected(images: readonly string[], options: RunOptions, context: Context): Promise<ExitCode> {
   const { say } = context;
-  const out =
-    options.out ?? join(ROOT, 'results', `${new Date().toISOString().replace(/[:.]/g, '-')}-bisect`);
+  const out = options.out ?? join(RESULTS, `${new Date().toISOString().replace(/[:.]/g, '-')}-bisect`);
   const codes: ExitCode[] = [];
   const broken = await bisect(images.length, async (good, bad, names) => {
     const [b, h] = bothSides(images[good] ?? '', images[bad] ?? '', options.server, context.cwd);

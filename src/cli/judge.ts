@@ -10,6 +10,7 @@ import { failureScreens } from '../run/stages';
 import { verdictsOf } from '../run/verdicts';
 import { loadScenarios } from '../scenario/registry';
 import type { Context } from './context';
+import { optionsOf } from './options';
 
 const SPECS = join(__dirname, '..', '..', 'specs');
 
@@ -23,6 +24,8 @@ export function addJudge(program: Command, context: Context): void {
     .action((dir: string, given: { profile?: string; update?: boolean; because?: string }) => {
       const directory = resolve(context.cwd, dir);
       const results = readResults(directory);
+      // A server and scenarios of the user's own are described in the config.
+      optionsOf('gate', {}, context);
       const name = SERVER_NAMES.find((known) => known === results.server.name);
       const raw = join(directory, RESULTS_FILE);
       if (name === undefined) throw notOurs(raw, unknown('server', results.server.name, SERVER_NAMES));

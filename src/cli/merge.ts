@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { refuseContradictions } from '../budget/integrity';
 import { SERVER_NAMES } from '../config/config-settings';
 import { EXIT, worst } from '../config/failure';
-import { ROOT } from '../config/root';
+import { RESULTS } from '../config/root';
 import { beginRun } from '../report/journal';
 import { RESULTS_FILE, readResults, writeResults } from '../report/results';
 import { renderTable } from '../report/table';
@@ -14,6 +14,7 @@ import { failureScreens } from '../run/stages';
 import { orUnjudged, verdictsOf } from '../run/verdicts';
 import { loadScenarios } from '../scenario/registry';
 import type { Context } from './context';
+import { optionsOf } from './options';
 
 const SPECS = join(__dirname, '..', '..', 'specs');
 
@@ -24,6 +25,7 @@ export function addMerge(program: Command, context: Context): void {
     .option('--out <dir>', 'where it goes (default: a new directory in results/)')
     .option('--profile <file>', "judge by this file instead of the server's in specs/profiles/")
     .action((dirs: string[], given: { out?: string; profile?: string }) => {
+      optionsOf('gate', {}, context);
       const specs = loadScenarios(SPECS);
       const runs = dirs.map((dir) => {
         const directory = resolve(context.cwd, dir);
@@ -33,7 +35,7 @@ export function addMerge(program: Command, context: Context): void {
       for (const note of notes) context.say(note);
       const directory = resolve(
         context.cwd,
-        given.out ?? join(ROOT, 'results', `${new Date().toISOString().replace(/[:.]/g, '-')}-merged`),
+        given.out ?? join(RESULTS, `${new Date().toISOString().replace(/[:.]/g, '-')}-merged`),
       );
       refuseContradictions(joined, specs, directory);
       const server = SERVER_NAMES.find((known) => known === joined.server.name);

@@ -4,6 +4,8 @@ import { FAMILIES, SORTS } from '../config/choices';
 import { type RunOptions, runOptions } from '../config/config';
 import { scenarioNamed } from '../config/config-scenario';
 import { MAILBOX_NAMES, SERVER_NAMES, SETTING_NAMES, type SettingName } from '../config/config-settings';
+import { describeOwn } from '../containers/server';
+import { loadOwn } from '../scenario/own';
 import { loadScenarios } from '../scenario/registry';
 import type { Context } from './context';
 
@@ -58,6 +60,8 @@ export function optionsOf(
   }
   const file = typeof given.config === 'string' ? given.config : undefined;
   const options = runOptions({ mode, flags, file, argv: context.argv, env: context.env, cwd: context.cwd });
+  if (options.own) describeOwn(options.own);
+  if (options.specs) loadOwn(options.specs);
   if (options.scenario === undefined) return options;
   return { ...options, scenario: scenarioNamed(options.scenario, options.families, loadScenarios(SPECS)) };
 }

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { RunOptions } from '../config/config';
 import { EXIT, Failure } from '../config/failure';
-import { ROOT } from '../config/root';
+import { RESULTS } from '../config/root';
 import type { Engine } from '../engine/connect';
 import { aloneOnEngine } from '../run/alone';
 import { runImages } from '../run/images';
@@ -50,7 +50,7 @@ async function imagesOf(
 
 function directoryOf(options: RunOptions, { base, head }: StageOrder['images']): string {
   const name = `${new Date().toISOString().replace(/[:.]/g, '-')}-compare-${base.name}${base.name === head.name ? '' : `-${head.name}`}`;
-  return resolve(options.resume ?? options.out ?? join(ROOT, 'results', name));
+  return resolve(options.resume ?? options.out ?? join(RESULTS, name));
 }
 
 function severalSizes(sizes: readonly number[]): Failure {

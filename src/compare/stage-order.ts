@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { RunOptions } from '../config/config';
-import { SERVERS } from '../containers/server';
+import { serverKind } from '../containers/server';
 import type { StackWishes } from '../containers/stack';
 import type { Engine } from '../engine/connect';
 import type { Publishing } from '../engine/publishing';
@@ -54,7 +54,7 @@ export function stackOf(order: StageOrder, side: SideName): Omit<StackWishes, 'd
   const contents = mailboxes.map(({ mailbox }) => mailbox);
   return {
     images: { server: server.ref, garage: garage?.ref ?? '', agent: agent.ref },
-    snapshotKey: snapshotKey(seeder, SERVERS[seeder.name], contents),
+    snapshotKey: snapshotKey(seeder, serverKind(seeder.name), contents),
     run: `${run}${number}${side[0]}`,
     cpus: pinnedOn(engine),
     ...ports,
@@ -90,6 +90,8 @@ export function planOf(order: StageOrder, scenarios: readonly Scenario[]): Plan 
     profile: null,
     calibrator: null,
     planted: null,
+    own: options.own,
+    specs: options.specs,
     keep: options.keep && number === 2,
     cpus: pinnedOn(engine) ? 1 : engine.cpus,
   };

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { judgeAll, judgeRequests } from '../budget/judge';
 import { readProfile } from '../budget/profile-file';
-import { SERVERS } from '../containers/server';
+import { kindNamed, serverKind } from '../containers/server';
 import { ensureSeeded } from '../mailbox/prepare';
 import { beginRun, gather } from '../report/journal';
 import { progress } from '../report/progress';
@@ -40,7 +40,7 @@ export async function measureStage(order: StageOrder): Promise<{ base: Results; 
   const left = order.scenarios.filter(({ name }) => !doneBefore(directories.base, 0).has(name));
   if (left.length > 0) {
     for (const side of SIDES) {
-      const kind = SERVERS[images[side].name];
+      const kind = serverKind(images[side].name);
       const wishes = { ...stackOf(order, side), run, docker: engine.docker, kind, say };
       // Made by the base's image where it is the base's.
       const seeding =
@@ -61,12 +61,12 @@ export async function measureStage(order: StageOrder): Promise<{ base: Results; 
 async function carriedOut(
   planPath: string,
   scenarios: readonly Scenario[],
-  { interrupt }: StageOrder,
+  { interrupt, options }: StageOrder,
   directories: Readonly<Record<SideName, string>>,
 ): Promise<void> {
   const shown = progress(process.stderr, { total: scenarios.length, tty: process.stderr.isTTY === true });
   const families = FAMILIES.filter((family) => scenarios.some((one) => one.family === family));
-  const jest = runJest(planPath, { families }, (event) => {
+  const jest = runJest(planPath, { families, own: options.specs }, (event) => {
     if (event.event === 'start') shown.start(event.name);
     else if (event.event === 'note') shown.note(event.text);
     else if (event.event === 'done') {
@@ -103,7 +103,7 @@ function begun(
 function finished(directory: string, header: RunHeader, { scenarios, fewSizes }: StageOrder): Results {
   const finishedAt = header.run.finishedAt ?? new Date().toISOString();
   const { results } = gather(directory, { ...header, run: { ...header.run, finishedAt } });
-  const kind = Object.values(SERVERS).find(({ name }) => name === header.server.name);
+  const kind = kindNamed(header.server.name);
   if (kind === undefined) return results;
   const profile = { ...readProfile(kind.name), taken: null };
   const judge = { specs: scenarios, kind, profile };

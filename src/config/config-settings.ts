@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { FAMILIES, SORTS } from './choices';
 import { unknown } from './config-nearest';
 import { EXIT, Failure } from './failure';
+import { ownServerSchema } from './own-server';
 
-export const SERVER_NAMES = ['aerogramme', 'maddy', 'dovecot'] as const;
+export const SERVER_NAMES = ['aerogramme', 'maddy', 'dovecot', 'own'] as const;
 export const PROBE_NAMES = ['agent', 'stats'] as const;
 /** Generated mailboxes: the seed text's 100 mails, or as many and as large ones as in its author's inbox. */
 export const MAILBOX_NAMES = ['dataset', 'inbox'] as const;
@@ -40,6 +41,8 @@ const SHAPE = {
   probe: oneOf('probe', PROBE_NAMES),
   sort: oneOf('order', SORTS),
   seed: z.int().nonnegative(),
+  own: ownServerSchema,
+  specs: z.array(text).min(1),
   shard: text.refine(isShard, {
     error: ({ input }) => `${JSON.stringify(input)} is no shard: i/n, such as 1/3, the first of three`,
   }),
@@ -48,7 +51,7 @@ const SHAPE = {
 export type SettingName = keyof typeof SHAPE;
 export const SETTING_NAMES = Object.keys(SHAPE) as SettingName[];
 
-const settingsSchema = z
+export const settingsSchema = z
   .strictObject(SHAPE, {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
@@ -63,6 +66,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 const FROM_TEXT: Partial<Record<SettingName, (typed: string) => unknown>> = {
   families: listOf,
   parts: listOf,
+  specs: listOf,
   sizes: (typed) => listOf(typed).map(numberOf),
   quick: truthOf,
   keep: truthOf,
@@ -88,7 +92,8 @@ export function settingsOfTexts(
 
 /** Settings of a file's parsed JSON. Throws Failure (exit code 2), its cause prefixed with the file's name. */
 export function settingsOfFile(file: string, data: unknown): Settings {
-  return checked(file, settingsSchema, data);
+  const { $schema: _, ...settings } = Object(data) as { $schema?: unknown };
+  return checked(file, settingsSchema, typeof data === 'object' && !Array.isArray(data) ? settings : data);
 }
 
 function checked<T>(label: string, schema: z.ZodType<T>, value: unknown): T {

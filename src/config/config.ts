@@ -13,6 +13,7 @@ import {
   settingsOfTexts,
 } from './config-settings';
 import { EXIT, Failure, reasonOf } from './failure';
+import { type OwnServer, withContent } from './own-server';
 
 /** What a run is asked to do: every source of settings put together. */
 /** A fault that the detection bench plants on purpose; no setting of users can name one. */
@@ -55,6 +56,10 @@ export interface RunOptions {
   readonly probe: (typeof PROBE_NAMES)[number];
   readonly sort?: Sort;
   readonly seed?: number;
+  /** The server `own`, with its files' content. */
+  readonly own?: OwnServer;
+  /** Spec files of the user's own, or folders of them. */
+  readonly specs?: readonly string[];
   /** "1/3": only this part of the scenarios, the first of three. */
   readonly shard?: string;
   /** The server's profile is taken anew from this run, and why it may cost more than it did. */
@@ -117,14 +122,23 @@ function fromFile({ file, cwd }: Sources): Settings {
   if (file === undefined && !existsSync(path)) return {};
   const settings = settingsOfFile(basename(path), parsed(path));
   // What a file names lies where the file lies.
-  return { ...settings, ...absolute(settings, dirname(path)) };
+  const own = settings.own === undefined ? {} : { own: withContent(settings.own, dirname(path)) };
+  return { ...settings, ...absolute(settings, dirname(path)), ...own };
 }
 
 /** Paths that no longer depend on the directory they are read in: specs run in another one. */
 function absolute(settings: Settings, base: string): Settings {
   const at = (name: 'out' | 'resume' | 'mbox' | 'maildir' | 'profile') =>
     settings[name] === undefined ? {} : { [name]: resolve(base, settings[name]) };
-  return { ...at('out'), ...at('resume'), ...at('mbox'), ...at('maildir'), ...at('profile') };
+  const specs = settings.specs?.map((path) => resolve(base, path));
+  return {
+    ...at('out'),
+    ...at('resume'),
+    ...at('mbox'),
+    ...at('maildir'),
+    ...at('profile'),
+    ...(specs === undefined ? {} : { specs }),
+  };
 }
 
 function parsed(path: string): unknown {

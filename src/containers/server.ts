@@ -1,10 +1,14 @@
+import { EXIT, Failure } from '../config/failure';
+import type { OwnServer } from '../config/own-server';
 import type { ImageName } from '../images/recipes';
 import { aerogramme } from './aerogramme';
 import type { Credentials } from './credentials';
 import { dovecot } from './dovecot';
 import { maddy } from './maddy';
+import { ownKind } from './own';
 
-export type ServerName = Extract<ImageName, 'aerogramme' | 'maddy' | 'dovecot'>;
+/** `own`: the one that the user's config file describes. */
+export type ServerName = Extract<ImageName, 'aerogramme' | 'maddy' | 'dovecot'> | 'own';
 
 /** A file put into a container before it starts. */
 export interface InjectedFile {
@@ -63,4 +67,31 @@ export interface ServerKind {
   readonly userList: UserList;
 }
 
-export const SERVERS: Readonly<Record<ServerName, ServerKind>> = { aerogramme, maddy, dovecot };
+export const SERVERS: Readonly<Record<Exclude<ServerName, 'own'>, ServerKind>> = {
+  aerogramme,
+  maddy,
+  dovecot,
+};
+
+let own: ServerKind | undefined;
+
+/** Throws Failure (exit code 2) for a server of the user's own that no config file describes. */
+export function serverKind(name: ServerName): ServerKind {
+  const kind = name === 'own' ? own : SERVERS[name];
+  if (kind !== undefined) return kind;
+  throw new Failure(EXIT.usage, {
+    fact: 'the server "own" is not described',
+    cause: 'no config file has `own`',
+    next: 'describe it in aerometer.config.json: docs/own-server.md',
+  });
+}
+
+/** Of a name as results have it; undefined where nobody knows it here. */
+export function kindNamed(name: string): ServerKind | undefined {
+  return name === 'own' ? own : Object.values(SERVERS).find((kind) => kind.name === name);
+}
+
+/** Said once, when the config was read; a measuring process hears it from the plan. */
+export function describeOwn(described: OwnServer): void {
+  own = ownKind(described);
+}

@@ -1,6 +1,6 @@
 import type { Judge } from '../budget/judge';
 import type { Profile } from '../budget/profile';
-import { SERVERS, type ServerName } from '../containers/server';
+import { type ServerName, serverKind } from '../containers/server';
 import type { Scenario } from '../scenario/scenario';
 import { falseAlarmsOf, type Resampling, type ScenarioAlarms } from './false-alarms';
 import { faultNamed } from './faults';
@@ -28,7 +28,7 @@ export interface JobOutcome {
 
 export function runJob(job: Job, specs: readonly Scenario[]): JobOutcome {
   const { server, scenario, profile, folds, resampling, tries } = job;
-  const judge: Judge = { specs, kind: SERVERS[server], profile };
+  const judge: Judge = { specs, kind: serverKind(server), profile };
   const planted = job.faults.flatMap(({ name, records }) => {
     const fault = faultNamed(name);
     if (fault === undefined) throw new RangeError(`no fault is called ${name}`);

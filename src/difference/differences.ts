@@ -1,4 +1,4 @@
-import { SERVERS } from '../containers/server';
+import { kindNamed } from '../containers/server';
 import { bySize, type Metric, metricsOf, pointsOf } from '../report/points';
 import { keyOf, type Results, type ScenarioResult, seriesKeyOf, type Verdict } from '../report/schema';
 import type { Scenario } from '../scenario/scenario';
@@ -43,7 +43,7 @@ export interface Terms {
 
 /** Of a server, by its name in the results. */
 export function termsOf(server: string, specs: readonly Scenario[], paired: boolean): Terms {
-  const kind = Object.values(SERVERS).find(({ name }) => name === server);
+  const kind = kindNamed(server);
   return { specs, paired, background: kind?.background ?? [], services: kind?.storageApis ?? [] };
 }
 

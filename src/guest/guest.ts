@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { type AccuracyOutcome, commit, report } from '../accuracy/accuracy';
 import type { RunOptions } from '../config/config';
 import { EXIT, Failure } from '../config/failure';
-import { ROOT } from '../config/root';
+import { RESULTS } from '../config/root';
 import { ensureEngine, terminalQuestion } from '../engine/bringup';
 import type { Engine } from '../engine/connect';
 import { labelsOf } from '../engine/labels';
@@ -98,7 +98,7 @@ async function booted(
   });
   say(`The guest powered itself off after ${spoken((performance.now() - since) / 1000)}.`);
   const { accuracy, failed, samples } = answerOf(text, lines);
-  const out = options.out === undefined ? join(ROOT, 'results') : resolve(options.out);
+  const out = options.out === undefined ? RESULTS : resolve(options.out);
   const file = join(out, `cgroup2-samples-${options.cgroupDriver}.json`);
   writeWhole(file, `${JSON.stringify(samples, null, 1)}\n`);
   say(`Written: ${file}`);

@@ -1,5 +1,5 @@
 import { type Credentials, credentialsSchema } from '../containers/credentials';
-import { SERVERS } from '../containers/server';
+import { kindNamed } from '../containers/server';
 import type { Fact } from './facts';
 
 /** Limits of a server that end a measurement of many sessions where they stay as they are delivered. */
@@ -9,7 +9,7 @@ const LIMITS = [
 
 /** Those that our config of the server sets otherwise: what was measured is then a server with this setting. */
 export function raisedLimits(server: string): Fact[] {
-  const kind = Object.values(SERVERS).find(({ name }) => name === server);
+  const kind = kindNamed(server);
   if (kind === undefined) return [];
   const texts = kind.files(NOBODY).map(({ content }) => content);
   return LIMITS.flatMap(({ name, delivered, what }) => {

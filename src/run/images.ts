@@ -1,9 +1,9 @@
 import type Docker from 'dockerode';
 import type { RunOptions } from '../config/config';
 import { Failure } from '../config/failure';
-import { SERVERS, type ServerName } from '../containers/server';
+import { type ServerName, serverKind } from '../containers/server';
 import { dosedImage } from '../images/dosed';
-import type { Image } from '../images/image';
+import type { Image, Recipe } from '../images/image';
 import { obtain } from '../images/obtain';
 import { RECIPES } from '../images/recipes';
 
@@ -27,7 +27,7 @@ export async function runImages(
 ): Promise<RunImages> {
   const agent = await obtain(docker, RECIPES.probe, { say, signal });
   const { name, server } = await serverImage(docker, options, say, signal);
-  const garage = SERVERS[name].storage ? await obtain(docker, RECIPES.garage, { say, signal }) : null;
+  const garage = serverKind(name).storage ? await obtain(docker, RECIPES.garage, { say, signal }) : null;
   const isJudged = options.mode === 'gate' && !options.quick;
   const reference = isJudged ? await obtain(docker, RECIPES.reference, { say, signal }) : null;
   const dosed =
@@ -37,6 +37,16 @@ export async function runImages(
   return { name, server, garage, agent, reference, dosed };
 }
 
+/** The user's own server: the image that was given, which nobody here knows how to ask for its version. */
+const OWN: Recipe = {
+  name: 'own',
+  version: 'unknown',
+  published: null,
+  build: null,
+  askVersion: ['/bin/false'],
+  override: '`image` in aerometer.config.json, or --image REF',
+};
+
 async function serverImage(
   docker: Docker,
   { server: wanted, image: given }: Pick<RunOptions, 'server' | 'image'>,
@@ -45,7 +55,10 @@ async function serverImage(
 ): Promise<{ name: ServerName; server: Image }> {
   const name = wanted ?? 'aerogramme';
   try {
-    return { name, server: await obtain(docker, RECIPES[name], { say, signal, given }) };
+    return {
+      name,
+      server: await obtain(docker, name === 'own' ? OWN : RECIPES[name], { say, signal, given }),
+    };
   } catch (error) {
     if (wanted || given || !(error instanceof Failure)) throw error;
     say(`${error.fact}: ${error.why}.`);

@@ -13,7 +13,11 @@ export default class InOrder extends Sequencer {
   override sort(tests: Tests): Tests {
     const { parts } = loadPlan();
     const order: readonly string[] = parts.length > 0 ? parts : FAMILIES;
-    const place = ({ path }: Tests[number]) => order.indexOf(basename(path, '.spec.ts'));
+    const place = ({ path }: Tests[number]) => {
+      const at = order.indexOf(basename(path, '.spec.js'));
+      // A user's own file comes after ours.
+      return at < 0 ? order.length : at;
+    };
     return [...tests].sort((a, b) => place(a) - place(b));
   }
 }

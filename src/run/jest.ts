@@ -1,13 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import type { Config } from 'jest';
 import { EXIT, Failure } from '../config/failure';
 import { ROOT } from '../config/root';
+import { ownSpecs } from '../scenario/own';
 import type { Family } from '../scenario/scenario';
 import { EVENTS_FD, PLAN_ENV, type RunEvent } from './plan';
 
 const LAST_LINES = 15;
+/** A machine that is busy is no failure; what hangs has a deadline of its own. */
+const TEST_MS = 60_000;
 
 export interface JestRun {
   readonly child: ChildProcess;
@@ -15,8 +19,41 @@ export interface JestRun {
   readonly ended: Promise<void>;
 }
 
-/** Spec files that Jest is to run: those of families, or of a study's parts. */
-export type Files = { readonly families: readonly Family[] } | { readonly parts: readonly string[] };
+/** Spec files that Jest is to run: those of families and the user's own, or of a study's parts. */
+export type Files =
+  | { readonly families: readonly Family[]; readonly own?: readonly string[] }
+  | { readonly parts: readonly string[] };
+
+const COMPILED = join(ROOT, 'dist', 'specs');
+
+function specFiles(files: Files): string[] {
+  if ('parts' in files) return files.parts.map((part) => join(COMPILED, 'study', `${part}.spec.js`));
+  return [
+    ...files.families.map((family) => join(COMPILED, `${family}.spec.js`)),
+    ...ownSpecs(files.own ?? []),
+  ];
+}
+
+/** What was compiled is run as it is; of the user's own files TypeScript is compiled on the way. As somebody's dependency all of it is below node_modules, which Jest would leave out. */
+function jestConfig(specs: readonly string[], measuresCommands: boolean): Config {
+  return {
+    rootDir: ROOT,
+    roots: [...new Set([join(ROOT, 'dist'), ...specs.map((path) => dirname(path))])],
+    testMatch: [...specs],
+    testPathIgnorePatterns: [],
+    haste: { retainAllFiles: true },
+    testEnvironment: 'node',
+    testTimeout: TEST_MS,
+    transform: {
+      '\\.ts$': [
+        require.resolve('@swc/jest'),
+        { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } },
+      ],
+    },
+    testSequencer: join(ROOT, 'dist/src/run/in-order.js'),
+    setupFilesAfterEnv: measuresCommands ? [join(ROOT, 'dist/src/run/family.js')] : [],
+  };
+}
 
 /** Runs some spec files in one Jest worker; what it does comes as events, what it prints is kept for errors. */
 export function runJest(
@@ -25,16 +62,12 @@ export function runJest(
   heard: (event: Exclude<RunEvent, { event: 'over' }>) => void,
 ): JestRun {
   const args = [
-    join(ROOT, 'node_modules/jest/bin/jest.js'),
+    require.resolve('jest/bin/jest'),
     '--runInBand',
-    '--selectProjects',
-    'parts' in files ? 'study' : 'specs',
-    '--testSequencer',
-    join(ROOT, 'dist/src/run/in-order.js'),
-    '--testPathPatterns',
-    'parts' in files
-      ? `specs/study/(${files.parts.join('|')})\\.spec`
-      : `specs/(${files.families.join('|')})\\.spec`,
+    '--config',
+    JSON.stringify(jestConfig(specFiles(files), 'families' in files)),
+    '--runTestsByPath',
+    ...specFiles(files),
   ];
   // A process group of its own: Ctrl-C reaches the parent only, which ends the child in good order.
   const child = spawn(process.execPath, args, {

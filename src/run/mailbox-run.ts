@@ -106,6 +106,8 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     profile: options.profile ?? null,
     calibrator: images.reference?.ref ?? null,
     planted: options.planted ?? null,
+    own: options.own,
+    specs: options.specs,
     keep: options.keep,
     cpus: pinned ? 1 : engine.cpus,
   });
@@ -113,7 +115,7 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     total: parts.length || scenarios.length,
     tty: process.stderr.isTTY === true,
   });
-  const jest = runJest(planPath, parts.length > 0 ? { parts } : { families }, (event) => {
+  const jest = runJest(planPath, parts.length > 0 ? { parts } : { families, own: options.specs }, (event) => {
     if (event.event === 'start') shown.start(event.name);
     else if (event.event === 'done') {
       shown.done(event.name, event.text);

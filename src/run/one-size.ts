@@ -62,7 +62,7 @@ export async function oneSize(
       const { sample } = taken;
       samples.push(sample);
       // Where nothing is done in between, one reading ends this execution and begins the next.
-      last = repeatable(scenario) && bench.turns === null ? taken.after : null;
+      last = repeatable(scenario) && !bench.turns ? taken.after : null;
       if (n === 0 && repeatable(scenario)) {
         repeat = Math.min(
           size.most ?? MOST_EXECUTIONS,

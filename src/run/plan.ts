@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Planted } from '../config/config';
 import type { ExitCode } from '../config/failure';
-import type { ServerName } from '../containers/server';
+import type { OwnServer } from '../config/own-server';
+import { describeOwn, type ServerName } from '../containers/server';
 import type { StackWishes } from '../containers/stack';
 import type { MailboxSpec } from '../mailbox/choose';
 import { writeWhole } from '../report/atomic';
@@ -44,6 +45,9 @@ export interface Plan {
   readonly timelines: readonly Family[];
   /** Image of the calibrator; null where CPU time is shown and not judged. */
   readonly calibrator: string | null;
+  /** The user's own server and spec files, where there are any. */
+  readonly own?: OwnServer;
+  readonly specs?: readonly string[];
   /** What the detection bench plants; null in every other run. */
   readonly planted: Planted | null;
   /** Containers are left running at the end. */
@@ -93,5 +97,7 @@ export function savePlan(plan: Plan): string {
 export function loadPlan(): Plan {
   const path = process.env[PLAN_ENV];
   if (!path) throw new Error('specs are measured through `aerometer run` or `npm test`; see README');
-  return JSON.parse(readFileSync(path, 'utf8')) as Plan;
+  const plan = JSON.parse(readFileSync(path, 'utf8')) as Plan;
+  if (plan.own) describeOwn(plan.own);
+  return plan;
 }

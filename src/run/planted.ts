@@ -1,6 +1,6 @@
 import type { Planted } from '../config/config';
 import { altered, dosed } from '../containers/altered';
-import { SERVERS, type ServerKind, type ServerName } from '../containers/server';
+import { type ServerKind, type ServerName, serverKind } from '../containers/server';
 
 /** The server that a run measures: as it is, or with what the detection bench plants. */
 export function plantedKind(run: {
@@ -19,5 +19,5 @@ export function seededKind({
   readonly server: ServerName;
   readonly planted: Planted | null;
 }): ServerKind {
-  return planted?.altered ? altered(SERVERS[server], planted.altered) : SERVERS[server];
+  return planted?.altered ? altered(serverKind(server), planted.altered) : serverKind(server);
 }

@@ -6,6 +6,7 @@ import { EXIT, Failure } from '../config/failure';
 import { ROOT } from '../config/root';
 import { type MailboxSpec, mailboxOf } from '../mailbox/choose';
 import type { Owned } from '../mailbox/prepare';
+import { loadOwn } from '../scenario/own';
 import { loadScenarios } from '../scenario/registry';
 import type { Scenario } from '../scenario/scenario';
 import { GATE_MAILBOXES, ownerOf, specOf } from '../scenario/sizes';
@@ -88,7 +89,8 @@ export function choiceOf({
  * them shows before anything starts. Throws Failure (exit code 2).
  */
 export function scopeOf(options: RunOptions): Scope {
-  const all = loadScenarios(join(ROOT, 'dist', 'specs'));
+  loadScenarios(join(ROOT, 'dist', 'specs'));
+  const all = loadOwn(options.specs ?? []);
   const wanted = all.filter(
     ({ name, family }) =>
       (options.scenario === undefined || name === options.scenario) &&

@@ -1,7 +1,7 @@
 import { furtherStartsOf } from '../budget/decide';
 import { type Judge, judgeAll } from '../budget/judge';
 import { readProfile } from '../budget/profile-file';
-import { SERVERS } from '../containers/server';
+import { serverKind } from '../containers/server';
 import { readHeader } from '../report/journal';
 import type { Results, ScenarioResult } from '../report/results';
 import { verdictScreen } from '../report/verdict';
@@ -29,7 +29,7 @@ export function stagesOf(
   };
   const judge: Judge = {
     specs: [scenario],
-    kind: SERVERS[server],
+    kind: serverKind(server),
     profile: readProfile(server, file === null ? {} : { file }),
   };
   return {

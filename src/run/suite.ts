@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { STAGES } from '../budget/alpha';
 import type { RunOptions } from '../config/config';
 import { EXIT, type ExitCode, Failure, worst } from '../config/failure';
-import { ROOT } from '../config/root';
+import { RESULTS } from '../config/root';
 import type { ServerName } from '../containers/server';
 import type { Engine } from '../engine/connect';
 import type { Publishing } from '../engine/publishing';
@@ -77,7 +77,7 @@ async function measured(
   const directory = resolve(
     options.resume ??
       options.out ??
-      join(ROOT, 'results', `${new Date().toISOString().replace(/[:.]/g, '-')}-${images.name}`),
+      join(RESULTS, `${new Date().toISOString().replace(/[:.]/g, '-')}-${images.name}`),
   );
   const pinned =
     options.mode === 'gate' && engine.cpus >= 2

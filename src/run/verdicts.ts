@@ -6,7 +6,7 @@ import { profilePath, readProfile, unusable } from '../budget/profile-file';
 import { takeProfile } from '../budget/take-profile';
 import { EXIT, type ExitCode, Failure } from '../config/failure';
 import { ROOT } from '../config/root';
-import { SERVERS, type ServerName } from '../containers/server';
+import { type ServerName, serverKind } from '../containers/server';
 import { type Results, type ScenarioResult, seriesKeyOf, type Verdict } from '../report/results';
 import { SIZES } from '../report/series';
 import type { Scenario } from '../scenario/scenario';
@@ -38,7 +38,7 @@ export interface RunVerdicts {
  */
 export function verdictsOf(results: Results, wishes: JudgeWishes): RunVerdicts {
   const { server, specs, file, update = false } = wishes;
-  const kind = SERVERS[server];
+  const kind = serverKind(server);
   const names = specs.map(({ name }) => name);
   // A profile that is taken for the first time need not be there yet.
   const isNew = update && file !== undefined && !existsSync(file);
@@ -68,7 +68,7 @@ function updated(
   old: Profile,
 ): { profile: Profile; notes: string[] } {
   if (results.run.finishedAt === null) throw brokenOff();
-  const profile = takeProfile(results, specs, SERVERS[server], old, because);
+  const profile = takeProfile(results, specs, serverKind(server), old, because);
   writeProfile(profile, env, file);
   const path = file ?? relative(ROOT, profilePath(server));
   return { profile, notes: [`Written: ${path}. Read its difference before you commit it.`] };

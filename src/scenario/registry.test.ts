@@ -41,12 +41,15 @@ it('hands a family, whole and in order, to whoever measures', () => {
   ]);
 });
 
-it('refuses a family that nobody measures, or a second time', () => {
-  const { family, setFamilyRunner } = fresh();
+it('refuses a family that nobody measures; another file may add to one', () => {
+  const { family, scenario, setFamilyRunner } = fresh();
   expect(() => family('query', () => undefined)).toThrow('nobody measures the family query');
-  setFamilyRunner(() => undefined);
-  family('query', () => undefined);
-  expect(() => family('query', () => undefined)).toThrow('the family query is declared twice');
+  const seen: string[][] = [];
+  setFamilyRunner((_, scenarios) => seen.push(scenarios.map(({ name }) => name)));
+  family('query', () => scenario('NOOP first', NOOP));
+  family('query', () => scenario('NOOP second', NOOP));
+  expect(seen).toEqual([['NOOP first'], ['NOOP second']]);
+  expect(() => family('query', () => scenario('NOOP first', NOOP))).toThrow('another scenario has this name');
 });
 
 it('refuses a scenario outside a family, or with a name that is taken', () => {

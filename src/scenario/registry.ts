@@ -16,15 +16,14 @@ export function setFamilyRunner(runner: FamilyRunner | undefined): void {
   run = runner;
 }
 
-/** Declares all scenarios of a family; `declare` calls `scenario` for each. One file in specs/ is one family. */
+/** Declares scenarios of a family; `declare` calls `scenario` for each. One file in specs/ is one family, to which a user's own may add. */
 export function family(name: Family, declare: () => void): void {
-  if (declared.has(name)) throw new Error(`the family ${name} is declared twice`);
   if (run === undefined)
     throw new Error(`nobody measures the family ${name}: run it with aerometer or npm test`);
   open = { family: name, scenarios: [] };
   try {
     declare();
-    declared.set(name, open.scenarios);
+    declared.set(name, [...(declared.get(name) ?? []), ...open.scenarios]);
     run(name, open.scenarios);
   } finally {
     open = undefined;
@@ -46,12 +45,16 @@ export function scenario(name: string, declaration: Declaration): void {
 
 /** All scenarios of a directory of spec files, in the order of the families, without measuring anything. */
 export function loadScenarios(directory: string): readonly Scenario[] {
+  const files = readdirSync(directory).filter((name) => /\.spec\.[jt]s$/.test(name));
+  return loadSpecs(files.map((file) => join(directory, file)));
+}
+
+/** The same of files. What was loaded before is among the scenarios. Throws Failure (exit code 2) for a file that cannot be used. */
+export function loadSpecs(files: readonly string[]): readonly Scenario[] {
   const runner = run;
   run = () => undefined;
   try {
-    for (const file of readdirSync(directory).filter((name) => /\.spec\.[jt]s$/.test(name))) {
-      load(join(directory, file));
-    }
+    for (const file of files) load(file);
   } finally {
     run = runner;
   }

@@ -1,7 +1,7 @@
 import { emptyProfile } from '../budget/profile';
 import { readProfile } from '../budget/profile-file';
 import { type CountOrder, countVerdicts } from '../budget/verdict-counts';
-import { SERVERS, type ServerName } from '../containers/server';
+import { type ServerName, serverKind } from '../containers/server';
 import type { ScenarioResult, Verdict } from '../report/results';
 import { lawsOf } from '../scenario/laws';
 import { layersOf } from '../scenario/layers';
@@ -17,7 +17,7 @@ export function requestJudge(
   specs: readonly Scenario[],
   profile = readProfile(server),
 ): (scenario: Scenario, result: ScenarioResult) => Verdict[] {
-  const { storageApis, background = [] } = SERVERS[server];
+  const { storageApis, background = [] } = serverKind(server);
   return (scenario, result) => {
     const order: CountOrder = {
       laws: lawsOf(scenario),
@@ -45,10 +45,10 @@ export function requestJudge(
 }
 
 function isKindred(spec: Scenario, scenario: Scenario): boolean {
-  return kindOf(spec) === kindOf(scenario);
+  return claimOf(spec) === claimOf(scenario);
 }
 
 /** `UID FETCH` costs what FETCH does. */
-function kindOf({ measure, touches }: Scenario): string {
+function claimOf({ measure, touches }: Scenario): string {
   return [verbOf(measure).replace(/^UID /, ''), ...layersOf(measure, touches)].join(' ');
 }

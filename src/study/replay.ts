@@ -1,5 +1,5 @@
 import { userNamed } from '../containers/more-users';
-import { SERVERS } from '../containers/server';
+import { serverKind } from '../containers/server';
 import { mailboxOf } from '../mailbox/choose';
 import { REPLAY } from '../report/parts/replay';
 import type { Replay, ReplayedCommand } from '../report/parts/replay-schema';
@@ -49,7 +49,7 @@ async function replayLog(bench: Bench, { alone }: Wanted, specs: readonly Scenar
     const verdicts = outcome === 'measured' ? judged(replayed.scenario, result) : [];
     commands.push({ name, line, outcome, result: { ...result, verdicts } });
   }
-  const { storageApis, background = [] } = SERVERS[bench.plan.server];
+  const { storageApis, background = [] } = serverKind(bench.plan.server);
   const tops = dearest(commands, alone).map((line) => adapt(line, facts));
   return {
     names: counts.map(({ name, raw }) => ({

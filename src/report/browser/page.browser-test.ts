@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { ROOT } from '../../config/root';
+import { RESULTS } from '../../config/root';
 import { renderHtml } from '../html';
 import { type Results, readResults } from '../results';
 import { studyReport } from '../synthetic-study';
@@ -35,7 +35,7 @@ const studyIn = (directory: string): Shown => ({
 
 /** Every finished study that the repository holds: a made-up page has neither its lengths nor its numbers. AEROMETER_PAGE names one more. */
 function studies(): Shown[] {
-  const all = join(ROOT, 'results', 'reference');
+  const all = join(RESULTS, 'reference');
   const named = process.env.AEROMETER_PAGE;
   return [
     ...readdirSync(all).map((name) => join(all, name)),
