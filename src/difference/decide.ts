@@ -83,7 +83,8 @@ function surely(change: Change, alpha: number): Outcome {
     if (change.by > 0 && up <= alpha) return 'worse';
     if (change.by < 0 && 1 - up <= alpha) return 'better';
   }
-  return interval[0] > -most(change) && interval[1] < most(change) ? 'same' : 'open';
+  // That nothing became better need not be as sure as that nothing became worse.
+  return change.by > -most(change) && interval[1] < most(change) ? 'same' : 'open';
 }
 
 /** The change that must not go unseen: of small costs the margin that a budget leaves is more than that. */
