@@ -23,7 +23,7 @@ const PAIR_NOISE = 0.067;
 const SCREENED = 1.645;
 
 /** Pairs of server starts after which the second stage looks whether more could change what is told. */
-export const LOOKS = [6, 12, 24] as const;
+export const LOOKS = [4, 8, 12, 24] as const;
 
 /**
  * Whether a difference of the first stage is worth measuring again. CPU time of one pair says little, so only what excludes a regression
