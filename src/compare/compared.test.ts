@@ -5,7 +5,7 @@ import { isSettled, LOOKS, type Outcome } from '../difference/decide';
 import { type Difference, differencesOf } from '../difference/differences';
 import type { Results } from '../report/results';
 import { loadScenarios } from '../scenario/registry';
-import { atOnce, inStages, suspectsOf, testedOf } from './compared';
+import { atOnce, inStages, suspectsOf } from './compared';
 
 const specs = loadScenarios(join(ROOT, 'specs'));
 const MOST = LOOKS.at(-1) ?? 0;
@@ -55,7 +55,7 @@ function again(head: Cost, first: readonly Difference[], seed: number, luck: num
   const looks = LOOKS.map((pairs) => () => stage(head, pairs, seed, luck));
   for (const look of looks) {
     const seen = look();
-    if (isSettled(seen, testedOf(first))) return seen;
+    if (isSettled(seen, suspectsOf(first))) return seen;
   }
   return stage(head, MOST, seed, luck);
 }
@@ -65,7 +65,7 @@ function said(head: Cost, metric: string, seed: number, luck = 0.03): Outcome {
   const first = stage(head, 1, 10 * seed, luck);
   const found = inStages(
     first,
-    suspectsOf(first).size > 0 ? again(head, first, 10 * seed + 5, luck) : [],
+    suspectsOf(first).length > 0 ? again(head, first, 10 * seed + 5, luck) : [],
   ).filter(({ difference }) => difference.metric === metric);
   expect(found).toHaveLength(1);
   return found[0]?.outcome ?? 'open';

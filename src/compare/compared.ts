@@ -1,6 +1,5 @@
 import { decided, decidedAtOnce, isSuspect, type Outcome } from '../difference/decide';
-import type { Difference } from '../difference/differences';
-import type { ScenarioResult } from '../report/schema';
+import { type Claim, claimOf, type Difference, isSameClaim } from '../difference/differences';
 
 /** A difference with what is told of it, and the stage that decided. */
 export interface Compared {
@@ -9,31 +8,26 @@ export interface Compared {
   readonly stage: 1 | 2;
 }
 
-/** Scenarios that the second stage measures again. */
-export function suspectsOf(first: readonly Difference[]): ReadonlySet<string> {
-  return new Set(first.filter(isSuspect).map(({ scenario }) => scenario));
-}
-
-/** Costs that share the chance of a false alarm in the second stage. */
-export function testedOf(first: readonly Difference[]): number {
-  return first.filter((one) => one.kind === 'cost' && isSuspect(one)).length;
+/** What the second stage measures again. */
+export function suspectsOf(first: readonly Difference[]): Claim[] {
+  return first.filter(isSuspect).map(claimOf);
 }
 
 /** What both stages come to. `again` is of the suspects only; by what law a cost grows is judged there for the first time. */
 export function inStages(first: readonly Difference[], again: readonly Difference[]): Compared[] {
-  const tested = testedOf(first);
+  const tested = suspectsOf(first).filter(({ kind }) => kind === 'cost').length;
   const orders = again.filter(({ kind }) => kind === 'order');
   return [
     ...first.map((one): Compared => {
       const failed = again.find(({ scenario, kind }) => scenario === one.scenario && kind === 'status');
-      const second = again.find((other) => idOf(other) === idOf(one)) ?? failed ?? null;
+      const second = again.find((other) => isSameClaim(other, one)) ?? failed ?? null;
       const outcome = decided(one, second, tested);
       return { difference: second ?? one, outcome, stage: second === null ? 1 : 2 };
     }),
     ...orders.map((one): Compared => ({ difference: one, outcome: decidedAtOnce(one, 1), stage: 2 })),
     // What failed only in the second stage was no difference of the first.
     ...again
-      .filter((one) => one.kind === 'status' && !first.some((other) => idOf(other) === idOf(one)))
+      .filter((one) => one.kind === 'status' && !first.some((other) => isSameClaim(other, one)))
       .map((one): Compared => ({ difference: one, outcome: decidedAtOnce(one, 1), stage: 2 })),
   ];
 }
@@ -42,9 +36,4 @@ export function inStages(first: readonly Difference[], again: readonly Differenc
 export function atOnce(all: readonly Difference[]): Compared[] {
   const tested = all.filter(({ kind }) => kind === 'cost').length;
   return all.map((difference) => ({ difference, outcome: decidedAtOnce(difference, tested), stage: 1 }));
-}
-
-/** The storage requests are of one size each, all the rest of all sizes of a series. */
-function idOf({ scenario, series, kind, metric }: Difference): string {
-  return JSON.stringify([scenario, series satisfies ScenarioResult['series'], kind, metric]);
 }

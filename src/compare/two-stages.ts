@@ -6,7 +6,7 @@ import type { RunImages } from '../run/images';
 import { resumeLine } from '../run/resume';
 import type { Scenario } from '../scenario/scenario';
 import { apart } from './apart';
-import { inStages, suspectsOf, testedOf } from './compared';
+import { inStages, suspectsOf } from './compared';
 import type { Found, Ran } from './comparison';
 import { measureStage } from './stage';
 import type { StageOrder } from './stage-order';
@@ -36,15 +36,14 @@ export async function inTwoStages(
       directory,
       number: 1,
       scenarios,
-      pairs: { looks: pairs.first, tested: 1 },
+      pairs: { looks: pairs.first, suspects: null },
       fewSizes: true,
     };
     const one = await measureStage(stage1);
     const terms = termsOf(images.base.name, scenarios, true);
     const first = differencesOf(one.base, one.head, terms);
     const suspects = suspectsOf(first);
-    const tested = testedOf(first);
-    const suspected = scenarios.filter(({ name }) => suspects.has(name));
+    const suspected = scenarios.filter(({ name }) => suspects.some(({ scenario }) => scenario === name));
     if (suspected.length === 0 && options.keep)
       say(
         '--keep: nothing is left running, for no scenario went on to the second stage, whose containers these would be.',
@@ -57,7 +56,7 @@ export async function inTwoStages(
         ...stage1,
         number: 2,
         scenarios: suspected,
-        pairs: { looks: pairs.second, tested },
+        pairs: { looks: pairs.second, suspects },
         fewSizes: false,
       };
       const two = await measureStage(stage2);

@@ -1,6 +1,6 @@
 import { marginOf } from '../budget/budget';
 import { type Change, chanceOfMore, intervalOf } from './change';
-import type { Difference } from './differences';
+import { type Claim, type Difference, isSameClaim } from './differences';
 import type { RequestChange } from './requests';
 
 /** `open`: too noisy, or not measured often enough, to say either. */
@@ -39,9 +39,12 @@ export function isSuspect(one: Difference): boolean {
   return change.by + SCREENED * noise >= most(change) || change.by <= -most(change);
 }
 
-/** Whether more pairs of starts could change what is told of any of these. `tested`: costs that share the alpha. */
-export function isSettled(all: readonly Difference[], tested: number): boolean {
-  return all.every((one) => one.kind !== 'cost' || surely(one.change, alphaOf(tested)) !== 'open');
+/** Whether more pairs of starts would change nothing that is told of the suspects among these, which share the alpha. */
+export function isSettled(all: readonly Difference[], suspects: readonly Claim[]): boolean {
+  const tested = suspects.filter(({ kind }) => kind === 'cost').length;
+  return all
+    .filter((one) => suspects.some((suspect) => isSameClaim(suspect, one)))
+    .every((one) => one.kind !== 'cost' || surely(one.change, alphaOf(tested)) !== 'open');
 }
 
 function alphaOf(tested: number): number {

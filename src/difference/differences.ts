@@ -31,6 +31,17 @@ export type Difference = {
     }
 );
 
+/** Which difference it is, whatever its size: costs are of all sizes of a series, requests of one of them. */
+export type Claim = Pick<Difference, 'scenario' | 'series' | 'kind' | 'metric'>;
+
+export function claimOf({ scenario, series, kind, metric }: Claim): Claim {
+  return { scenario, series, kind, metric };
+}
+
+export function isSameClaim(a: Claim, b: Claim): boolean {
+  return a.scenario === b.scenario && a.series === b.series && a.kind === b.kind && a.metric === b.metric;
+}
+
 export interface Terms {
   readonly specs: readonly Scenario[];
   /** Whether the n-th starts of both were measured beside each other. */

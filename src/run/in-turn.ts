@@ -18,7 +18,7 @@ export async function measureInTurn(
   head: Bench,
   turns: Turns,
   scenario: Scenario,
-  { looks, tested }: Pairs,
+  { looks, suspects }: Pairs,
 ): Promise<readonly [base: Results, head: Results]> {
   let both: readonly [base: Results, head: Results] = [[], []];
   const on = (bench: Bench) => turns.run(bench, () => measureAny(bench, scenario));
@@ -35,7 +35,7 @@ export async function measureInTurn(
       if (both.flat().some(({ status }) => status !== 'measured')) return both;
     }
     const [ofBase, ofHead] = both.map((results) => ({ scenarios: [...results] }));
-    if (ofBase && ofHead && isSettled(differencesOf(ofBase, ofHead, terms), tested)) break;
+    if (ofBase && ofHead && isSettled(differencesOf(ofBase, ofHead, terms), suspects ?? [])) break;
   }
   return both;
 }

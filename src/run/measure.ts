@@ -90,7 +90,10 @@ function sizesOf({ plan }: Bench, scenario: Scenario): Size[] {
     return { scenario: scaled, series, user, samples: [], facts: { ...blank(scaled), series } };
   };
   if (!plan.gateSizes) return [size('mailbox', null)];
-  const sizes = gateSizesOf(scenario);
+  const suspects = plan.head?.suspects ?? null;
+  const isAsked = (series: SeriesName) =>
+    suspects === null || suspects.some((one) => one.scenario === scenario.name && one.series === series);
+  const sizes = gateSizesOf(scenario).filter(({ series }) => isAsked(series));
   const chosen = plan.fewSizes ? fewOf(sizes) : sizes;
   return chosen.map(({ series, mailbox, newBytes }) => size(series, ownerOf(mailbox), newBytes));
 }

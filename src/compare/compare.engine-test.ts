@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { ownTag } from '../images/recipe-hash';
+import { RECIPES } from '../images/recipes';
+import { readChecked } from '../report/results';
+import { aerometer, docker, left, SCRATCH, tidyUp } from '../run/real-run';
+import { comparisonSchema } from './schema';
+
+// Two images for real: the same one under two names, one that costs more, and one of another server.
+
+jest.setTimeout(300_000);
+tidyUp();
+
+const TAG = 'aerometer-test/dovecot';
+const LOGIN = ['--server', 'dovecot', '--scenario', 'LOGIN'];
+/** Its sessions begin with 20,000 turns of a shell loop, some 25 ms. */
+const DEARER = `mv /usr/lib/dovecot/imap /usr/lib/dovecot/imap.real
+printf '#!/bin/bash\\nfor ((i = 0; i < 20000; i++)); do :; done\\nexec /usr/lib/dovecot/imap.real "$@"\\n' > /usr/lib/dovecot/imap
+chmod 755 /usr/lib/dovecot/imap`;
+
+const tagOf = (name: 'dovecot' | 'probe') => {
+  const { build } = RECIPES[name];
+  if (build === null) throw new Error(`${name} is built here`);
+  return ownTag(RECIPES[name], build);
+};
+
+beforeAll(async () => {
+  expect(await aerometer(['run', ...LOGIN, '--quick', '--sizes', '3']).code).toBe(0);
+  await docker.getImage(tagOf('dovecot')).tag({ repo: TAG, tag: 'same' });
+  const container = await docker.createContainer({
+    Image: tagOf('dovecot'),
+    Entrypoint: ['bash', '-ec', DEARER],
+    Labels: { aerometer: '1' },
+  });
+  await container.start();
+  expect(await container.wait()).toMatchObject({ StatusCode: 0 });
+  await container.commit({ repo: TAG, tag: 'dearer', changes: 'ENTRYPOINT []' });
+  await container.remove();
+});
+
+afterAll(async () => {
+  for (const tag of ['same', 'dearer']) await docker.getImage(`${TAG}:${tag}`).remove();
+});
+
+async function compared(base: string, head: string, name: string) {
+  const out = join(SCRATCH, name);
+  const ran = aerometer(['compare', base, head, ...LOGIN, '--quick', '--out', out]);
+  const code = await ran.code;
+  const read = () => readChecked(join(out, 'compare.json'), comparisonSchema);
+  return { code, printed: ran.printed(), read };
+}
+
+test('one image under two names differs in nothing', async () => {
+  const { code, printed, read } = await compared(tagOf('dovecot'), `${TAG}:same`, 'same');
+  // 4: a host on which four pairs tell nothing of 7 ms.
+  expect({ code: code === 4 ? 0 : code, printed }).toMatchObject({ code: 0 });
+  expect(read().differences.filter(({ outcome }) => outcome === 'worse' || outcome === 'better')).toEqual([]);
+});
+
+test('an image that costs more is told with a line that compares again, and the other way round it is better', async () => {
+  const { code, printed, read } = await compared(tagOf('dovecot'), `${TAG}:dearer`, 'dearer');
+  expect({ code, printed }).toMatchObject({ code: 1 });
+  const [worse] = read().differences.filter(({ outcome }) => outcome === 'worse');
+  expect(worse).toMatchObject({ metric: 'cpu', stage: 2, pairs: 4 });
+  expect(worse?.by).toBeGreaterThan(Math.log(2));
+  expect(printed).toContain(worse?.reproduce);
+  const back = await compared(`${TAG}:dearer`, tagOf('dovecot'), 'back');
+  expect(back.code).toBe(0);
+  expect(back.read().differences.filter(({ outcome }) => outcome === 'better')).toMatchObject([
+    { metric: 'cpu' },
+  ]);
+  expect(await left()).toBe(0);
+});
+
+test('an image of another server is named before anything is measured', async () => {
+  const { code, printed } = await compared(tagOf('dovecot'), tagOf('probe'), 'other');
+  expect(code).toBe(5);
+  expect(printed).toMatch(/The head, \S+probe\S+, does not serve the mailboxes that the base has filled/);
+  expect(printed).not.toContain('1 of 1 scenarios');
+});
