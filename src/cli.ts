@@ -6,6 +6,7 @@ import { addClean } from './cli/clean';
 import { addCompare } from './cli/compare';
 import type { Context } from './cli/context';
 import { addDetection } from './cli/detection';
+import { addDetectionCompare } from './cli/detection-compare';
 import { addDoctor } from './cli/doctor';
 import { addDurations } from './cli/durations';
 import { addGate } from './cli/gate';
@@ -40,6 +41,7 @@ export function programFor(context: Context): Command {
     addCgroup2,
     addRemote,
     addDetection,
+    addDetectionCompare,
     addDoctor,
     addClean,
   ])
