@@ -56,6 +56,24 @@ export async function refuseIfGone(docker: Docker, one: Known & { readonly image
   });
 }
 
+/** What the engine says when it has made the container and cannot run the program in it (runc, crun and kata word it alike). */
+const NO_SUCH_PROGRAM = /runtime create failed|executable file|no such file or directory|exec format error/i;
+
+/** Throws Failure where an image does not have the program that it is started by, and any other error as it is. */
+export function refuseWithoutProgram(name: string, image: string, error: unknown): never {
+  const said = error instanceof Error ? error.message.trim() : String(error);
+  if (!NO_SUCH_PROGRAM.test(said)) throw error;
+  throw new Failure(
+    EXIT.unmeasured,
+    {
+      fact: `${image} cannot be started as ${name}`,
+      cause: said,
+      next: `check that it is an image of ${name} (--server), for this machine's architecture`,
+    },
+    { cause: error },
+  );
+}
+
 /** Whether a process of the container met the kernel's OOM killer: the container itself may live on. */
 async function hadOom(docker: Docker, id: string, startedAt: string): Promise<boolean> {
   const stream: NodeJS.ReadableStream = await docker.getEvents({

@@ -4,7 +4,7 @@ import { retryUntil, within } from '../config/deadline';
 import type { Address } from '../imap/address';
 import { greeting } from '../imap/greeting';
 import type { Credentials } from './credentials';
-import { lastLines, refuseIfGone } from './fate';
+import { lastLines, refuseIfGone, refuseWithoutProgram } from './fate';
 import type { Held } from './network-namespace';
 import type { Networks } from './networks';
 import type { ServerKind } from './server';
@@ -86,7 +86,9 @@ export class ImapServer {
         kind.files(credentials).map(({ path, ...file }) => ({ ...file, target: path })),
       )
       .withStartupTimeout(READY_MS);
-    const started = await container.start();
+    const started = await container
+      .start()
+      .catch((error: unknown) => refuseWithoutProgram(kind.name, wishes.image, error));
     const server = new ImapServer(docker, kind, started.getId(), wishes, namespace, {
       ca: credentials.certificate,
       servername: credentials.domain,

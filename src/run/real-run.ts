@@ -59,6 +59,13 @@ export function aerometer(args: readonly string[], env: Record<string, string> =
   };
 }
 
+/** Waits for its end; fails with all that it printed where its exit code is another one. */
+export async function endsWith(ran: RealRun, ...codes: readonly number[]): Promise<void> {
+  const code = await ran.code;
+  if (code === null || !codes.includes(code))
+    throw new Error(`ended with ${code}, not with ${codes.join(' or ')}:\n${ran.printed()}`);
+}
+
 /** Waits until a run has come so far. Fails with what it printed when it ends before. */
 export async function until(ran: RealRun, what: string, reached: () => boolean | Promise<boolean>) {
   for (const end = Date.now() + APPEARS_MS; Date.now() < end; await pause(50)) {
