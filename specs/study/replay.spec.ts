@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { ROOT } from '../../src/config/root';
 import { loadScenarios } from '../../src/scenario/registry';
 import { replay } from '../../src/study/replay';
 import { studied } from '../../src/study/studied';
@@ -9,4 +8,4 @@ import { studied } from '../../src/study/studied';
  * src/study/replay-adapt.ts: a first execution and two steady ones each, on one server start. `alone`: so many of the lines
  * with the highest peaks are run once more, each on a freshly started server.
  */
-studied(replay(loadScenarios(join(ROOT, 'specs'))), { whole: { alone: 6 }, quick: null });
+studied(replay(loadScenarios(join(__dirname, '..'))), { whole: { alone: 6 }, quick: null });

@@ -7,6 +7,7 @@ import { EXIT, Failure } from '../config/failure';
 import { ROOT } from '../config/root';
 import { ownSpecs } from '../scenario/own';
 import type { Family } from '../scenario/scenario';
+import { brokenFiles } from './broken-files';
 import { EVENTS_FD, PLAN_ENV, type RunEvent } from './plan';
 
 const LAST_LINES = 15;
@@ -61,11 +62,14 @@ export function runJest(
   files: Files,
   heard: (event: Exclude<RunEvent, { event: 'over' }>) => void,
 ): JestRun {
+  const jsonFile = `${planPath}.jest.json`;
   const args = [
     require.resolve('jest/bin/jest'),
     '--runInBand',
     '--config',
     JSON.stringify(jestConfig(specFiles(files), 'families' in files)),
+    '--json',
+    `--outputFile=${jsonFile}`,
     '--runTestsByPath',
     ...specFiles(files),
   ];
@@ -96,7 +100,9 @@ export function runJest(
   const ended = new Promise<void>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {
+      const broken = brokenFiles(jsonFile);
       if (over) return reject(over);
+      if (broken) return reject(broken);
       // Jest ends with 1 when a scenario failed, which the journal tells; without any scenario it is Jest that failed.
       if (finished > 0 || code === 0 || signal) return resolve();
       reject(
