@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beginRun, writeHeader } from '../report/journal';
+import { keepPart } from '../report/parts/part';
 import { header as synthetic } from '../report/synthetic';
 import { doneBefore, noteDone, resumedHeader, resumeLine } from './resume';
 
@@ -54,6 +55,19 @@ test('a run that has come to its end is not gone on with', () => {
   const directory = begun();
   writeHeader(directory, { ...header, run: { ...header.run, finishedAt: '2030-01-01T00:00:00.000Z' } });
   expect(() => resumedHeader(directory, header)).toThrow(/come to its end/);
+});
+
+test('but for the parts of a study that could not be measured, or never were', () => {
+  const directory = begun();
+  const finished = { ...header, run: { ...header.run, finishedAt: '2030-01-01T00:00:00.000Z' } };
+  writeHeader(directory, finished);
+  const record = { startedAt: finished.run.finishedAt, finishedAt: finished.run.finishedAt, wanted: null };
+  keepPart(directory, { ...record, part: 'login', error: null, data: {} });
+  expect(resumedHeader(directory, header, ['login', 'limits'])).toEqual(finished);
+  keepPart(directory, { ...record, part: 'limits', error: { reason: 'it hung', log: [] }, data: null });
+  expect(resumedHeader(directory, header, ['login', 'limits'])).toEqual(finished);
+  keepPart(directory, { ...record, part: 'limits', error: null, data: {} });
+  expect(() => resumedHeader(directory, header, ['login', 'limits'])).toThrow(/come to its end/);
 });
 
 test('the line that goes on has the run in place of its former directory', () => {

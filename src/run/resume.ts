@@ -4,6 +4,7 @@ import { withoutFlags } from '../config/command-line';
 import { EXIT, Failure } from '../config/failure';
 import { writeSynced } from '../report/atomic';
 import { readHeader } from '../report/journal';
+import { unmeasuredParts } from '../report/parts/part';
 import type { RunHeader } from '../report/results';
 
 const DONE_FILE = 'done.jsonl';
@@ -40,12 +41,13 @@ export function doneBefore(directory: string, mailbox: number): ReadonlySet<stri
 }
 
 /**
- * The header of the run in that directory, which goes on. Throws Failure (exit code 2) where it has come to its end, or what
- * is measured now would be something else: figures of two servers, mailboxes or machines must not meet in one run.
+ * The header of the run in that directory, which goes on. Throws Failure (exit code 2) where it has come to its end with all of
+ * the parts that are asked for, or what is measured now would be something else: figures of two servers, mailboxes or machines must
+ * not meet in one run.
  */
-export function resumedHeader(directory: string, now: RunHeader): RunHeader {
+export function resumedHeader(directory: string, now: RunHeader, parts: readonly string[] = []): RunHeader {
   const before = readHeader(directory);
-  if (before.run.finishedAt !== null)
+  if (before.run.finishedAt !== null && unmeasuredParts(directory, parts).length === 0)
     throw unusable(directory, `it has come to its end at ${before.run.finishedAt}`, 'choose another --out');
   const begun = identityOf(before);
   const differences = Object.entries(identityOf(now)).flatMap(([name, value]) => {

@@ -92,7 +92,14 @@ async function measured(
     first.mailboxes.map(({ mailbox }) => mailbox),
     pinned,
   );
-  const header = options.resume === undefined ? now : resumedHeader(directory, now);
+  const header =
+    options.resume === undefined
+      ? now
+      : resumedHeader(
+          directory,
+          now,
+          scope.mailboxes.flatMap(({ parts = [] }) => parts),
+        );
   if (options.resume === undefined) beginRun(directory, header);
   const choice = choiceOf(options);
   say(

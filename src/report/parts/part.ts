@@ -52,6 +52,12 @@ export function failedParts(directory: string): { part: string; reason: string }
   });
 }
 
+/** Those of some parts that are still to be measured: nothing is kept of them, or why they could not be. */
+export function unmeasuredParts(directory: string, wanted: readonly string[]): readonly string[] {
+  const failed = failedParts(directory).map(({ part }) => part);
+  return wanted.filter((part) => failed.includes(part) || !existsSync(fileOf(directory, part)));
+}
+
 const fileOf = (directory: string, name: string) => join(directory, 'study', `${name}.json`);
 
 /** Keeps a part, whole or as an error, as soon as it is over. */
