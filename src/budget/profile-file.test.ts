@@ -7,7 +7,7 @@ import { SERVERS } from '../containers/server';
 import { writeProfile } from '../run/write-profile';
 import { loadScenarios } from '../scenario/registry';
 import { emptyProfile, type Profile } from './profile';
-import { readProfile } from './profile-file';
+import { profileBefore, readProfile } from './profile-file';
 
 const names = loadScenarios(join(ROOT, 'specs')).map(({ name }) => name);
 const NOOP = 'NOOP looks for news in the index';
@@ -91,4 +91,16 @@ it.each(Object.keys(SERVERS))('the committed file of %s can be used', (server) =
 
 it('a server without a file has nothing excused', () => {
   expect(readProfile('nobody')).toEqual(emptyProfile('nobody'));
+});
+
+it('a file that is yet to be taken begins with how the server is known to depart', () => {
+  const its = readProfile('maddy');
+  expect(its.exceptions.length).toBeGreaterThan(0);
+  expect(profileBefore('maddy')).toEqual(its);
+  expect(profileBefore('maddy', join(file, '..', 'none.json'))).toEqual({
+    ...emptyProfile('maddy'),
+    exceptions: its.exceptions,
+  });
+  writeFileSync(file, JSON.stringify(whole));
+  expect(profileBefore('maddy', file)).toEqual(whole);
 });

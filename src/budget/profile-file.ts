@@ -44,6 +44,15 @@ export function readProfile(
   return profile;
 }
 
+/**
+ * What is known of a server while its profile may be yet to be taken into that file: without it, how the server departs from the laws
+ * stands in the one that comes with aerometer, and is copied from there. Throws as `readProfile`.
+ */
+export function profileBefore(server: string, file: string | null = null): Profile {
+  if (file !== null && existsSync(file)) return readProfile(server, { file });
+  return { ...readProfile(server), ...(file === null ? {} : { taken: null, scenarios: {} }) };
+}
+
 /** What is wrong with a server's file, with the place. */
 export function unusable(file: string, cause: string): Failure {
   return new Failure(EXIT.usage, {

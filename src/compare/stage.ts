@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { judgeAll, judgeRequests } from '../budget/judge';
-import { readProfile } from '../budget/profile-file';
+import { profileBefore } from '../budget/profile-file';
 import { kindNamed, serverKind } from '../containers/server';
 import { ensureSeeded } from '../mailbox/prepare';
 import { beginRun, gather } from '../report/journal';
@@ -100,12 +100,16 @@ function begun(
 }
 
 /** The run of one side, whole, with the verdicts that its own figures allow: the laws, and no budgets. */
-function finished(directory: string, header: RunHeader, { scenarios, fewSizes }: StageOrder): Results {
+function finished(
+  directory: string,
+  header: RunHeader,
+  { scenarios, fewSizes, options }: StageOrder,
+): Results {
   const finishedAt = header.run.finishedAt ?? new Date().toISOString();
   const { results } = gather(directory, { ...header, run: { ...header.run, finishedAt } });
   const kind = kindNamed(header.server.name);
   if (kind === undefined) return results;
-  const profile = { ...readProfile(kind.name), taken: null };
+  const profile = { ...profileBefore(kind.name, options.profile), taken: null };
   const judge = { specs: scenarios, kind, profile };
   const judged = fewSizes ? judgeRequests(results, judge) : judgeAll(results, judge, 'left out');
   writeResults(directory, judged.results);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { judgeAll, judgeRequests, unprofiled } from '../budget/judge';
-import { emptyProfile, type Profile } from '../budget/profile';
-import { profilePath, readProfile, unusable } from '../budget/profile-file';
+import type { Profile } from '../budget/profile';
+import { profileBefore, profilePath, readProfile, unusable } from '../budget/profile-file';
 import { takeProfile } from '../budget/take-profile';
 import { EXIT, type ExitCode, Failure } from '../config/failure';
 import { ROOT } from '../config/root';
@@ -42,7 +42,7 @@ export function verdictsOf(results: Results, wishes: JudgeWishes): RunVerdicts {
   const names = specs.map(({ name }) => name);
   // A profile that is taken for the first time need not be there yet.
   const isNew = update && file !== undefined && !existsSync(file);
-  const known = isNew ? emptyProfile(server) : readProfile(server, { file, scenarios: names });
+  const known = isNew ? profileBefore(server, file) : readProfile(server, { file, scenarios: names });
   const { profile, notes } = update ? updated(results, wishes, known) : { profile: known, notes: [] };
   const judge = { specs, kind, profile };
   const isWhole = wishes.all === true || hasSizes(results);

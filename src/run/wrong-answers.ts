@@ -1,5 +1,5 @@
 import type { Exception } from '../budget/profile';
-import { readProfile } from '../budget/profile-file';
+import { profileBefore } from '../budget/profile-file';
 import { EXIT, type ExitCode, Failure } from '../config/failure';
 import type { Answer } from '../imap/answer';
 import type { ScenarioResult, Verdict } from '../report/results';
@@ -25,8 +25,10 @@ export class WrongAnswers {
   constructor(
     server: string,
     private readonly scenario: string,
+    /** The profile that the run is judged by; null: the server's own. */
+    profile: string | null,
   ) {
-    this.known = readProfile(server).exceptions;
+    this.known = profileBefore(server, profile).exceptions;
   }
 
   /** Whether a fault is a known one; if so it becomes a verdict, and the cost is measured all the same. */

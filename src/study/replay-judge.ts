@@ -1,5 +1,4 @@
-import { emptyProfile } from '../budget/profile';
-import { readProfile } from '../budget/profile-file';
+import { emptyProfile, type Profile } from '../budget/profile';
 import { type CountOrder, countVerdicts } from '../budget/verdict-counts';
 import { type ServerName, serverKind } from '../containers/server';
 import type { ScenarioResult, Verdict } from '../report/results';
@@ -15,7 +14,7 @@ import type { Scenario } from '../scenario/scenario';
 export function requestJudge(
   server: ServerName,
   specs: readonly Scenario[],
-  profile = readProfile(server),
+  profile: Profile,
 ): (scenario: Scenario, result: ScenarioResult) => Verdict[] {
   const { storageApis, background = [] } = serverKind(server);
   return (scenario, result) => {

@@ -1,3 +1,4 @@
+import { profileBefore } from '../budget/profile-file';
 import { userNamed } from '../containers/more-users';
 import { serverKind } from '../containers/server';
 import { mailboxOf } from '../mailbox/choose';
@@ -34,7 +35,7 @@ async function replayLog(bench: Bench, { alone }: Wanted, specs: readonly Scenar
   const folders = foldersIn(lines);
   const ground = new Ground(bench, folders);
   const facts = await factsFor(bench);
-  const judged = requestJudge(bench.plan.server, specs);
+  const judged = requestJudge(bench.plan.server, specs, profileBefore(bench.plan.server, bench.plan.profile));
   const commands: ReplayedCommand[] = [];
   let broken = 0;
   // Mailboxes that the log creates must not be there yet; its other commands expect them.
