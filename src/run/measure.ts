@@ -9,8 +9,11 @@ import type { Scenario } from '../scenario/scenario';
 import { fewOf, gateSizesOf, ownerOf, type SeriesName, withNewBytes } from '../scenario/sizes';
 import type { Bench } from './bench';
 import { oneSize } from './one-size';
+import type { Plan } from './plan';
 import { wearHeap } from './wear-heap';
 import { WrongAnswers } from './wrong-answers';
+
+const MAIL_READINGS = 6;
 
 /** Server starts more that the open verdicts of a scenario ask for; asked when those there were have been measured. */
 export type Further = (results: readonly ScenarioResult[]) => number;
@@ -22,6 +25,8 @@ export interface Size {
   /** Whose INBOX it is measured in. */
   readonly user: string | null;
   readonly samples: Sample[];
+  /** Steady readings a start. */
+  readonly steady: number;
   /** Executions between two readings, at most; without it, as many as one-size.ts wants. */
   readonly most?: number;
   /** What is known of it by now. */
@@ -87,7 +92,8 @@ function sizesOf({ plan }: Bench, scenario: Scenario): Size[] {
   const size = (series: SeriesName, user: string | null, newBytes?: number): Size => {
     const measure = newBytes === undefined ? scenario.measure : withNewBytes(scenario.measure, newBytes);
     const scaled = { ...scenario, measure };
-    return { scenario: scaled, series, user, samples: [], facts: { ...blank(scaled), series } };
+    const steady = readingsOf(plan, scenario);
+    return { scenario: scaled, series, user, steady, samples: [], facts: { ...blank(scaled), series } };
   };
   if (!plan.gateSizes) return [size('mailbox', null)];
   const suspects = plan.head?.suspects ?? null;
@@ -96,6 +102,15 @@ function sizesOf({ plan }: Bench, scenario: Scenario): Size[] {
   const sizes = gateSizesOf(scenario).filter(({ series }) => isAsked(series));
   const chosen = plan.fewSizes ? fewOf(sizes) : sizes;
   return chosen.map(({ series, mailbox, newBytes }) => size(series, ownerOf(mailbox), newBytes));
+}
+
+/**
+ * Steady readings a start. A reading of mails on their way differs from the next by some 30 % on one start, and starts differ by
+ * no more than their readings let them: a comparison takes of those what a start more would cost.
+ */
+function readingsOf({ head, steady }: Plan, { measure, touches, family }: Scenario): number {
+  const isMail = family === 'query' && layersOf(measure, touches).includes('body');
+  return head !== null && isMail ? MAIL_READINGS : steady;
 }
 
 /** What is known of a scenario before it is measured. */

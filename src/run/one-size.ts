@@ -48,7 +48,7 @@ export async function oneSize(
   let repeat = 1;
   let last: Reading | null = null;
   try {
-    for (let n = 0; n <= bench.plan.steady; n += 1) {
+    for (let n = 0; n <= size.steady; n += 1) {
       actor.context = context();
       if (scenario.ownSession || actor.session === null) await openSession(actor, scenario.state);
       await doSteps(actor, scenario, scenario.prepare ?? []);

@@ -31,6 +31,7 @@ export async function replayOne(bench: Bench, { scenario, unmet }: Replayed): Pr
     scenario,
     series: 'mailbox',
     user: null,
+    steady: bench.plan.steady,
     samples: [],
     most: MOST_EXECUTIONS,
     facts: blank(scenario),
