@@ -105,8 +105,8 @@ function sizesOf({ plan }: Bench, scenario: Scenario): Size[] {
 }
 
 /**
- * Steady readings a start. A reading of mails on their way differs from the next by some 30 % on one start, and starts differ by
- * no more than their readings let them: a comparison takes of those what a start more would cost.
+ * Steady readings a start. A reading of mails on their way differs from the next by some 30 % on one start, so a comparison takes more of
+ * them. Of FETCH BODY.PEEK[] of Dovecot, 27 November 2026: the standard deviation of one pair of starts fell from 0.08 to 0.055.
  */
 function readingsOf({ head, steady }: Plan, { measure, touches, family }: Scenario): number {
   const isMail = family === 'query' && layersOf(measure, touches).includes('body');
