@@ -1,230 +1,111 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { RESULTS } from '../../config/root';
-import { renderHtml } from '../html';
-import { type Results, readResults } from '../results';
-import { studyReport } from '../synthetic-study';
-import { findChromium } from './chromium';
-import { A4, DESK, type Opened, opened, PHONE } from './opened';
-import { OVERLAPS, PLANTED, UNFOLD, UNSORTED } from './page-checks';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { isQuiet, onEachPage, pages } from './each-page';
+import { A4, DESK, opened, PHONE } from './opened';
+import { OVERLAPS, PLANTED, UNFOLD } from './page-checks';
 
-const chromium = findChromium();
-const missing =
-  'skipped: no Chromium on the PATH (as root on Debian: apt-get install chromium), and PUPPETEER_EXECUTABLE_PATH names none';
-
-/** A page to look at, and the results that it was made of. */
-interface Shown {
-  readonly name: string;
-  file(folder: string): string;
-  results(): Results;
-}
-
-const MADE_UP: Shown = {
-  name: 'made up',
-  file: (folder) => join(folder, 'index.html'),
-  results: () => studyReport().results,
-};
-
-const studyIn = (directory: string): Shown => ({
-  name: basename(directory),
-  file: () => join(directory, 'index.html'),
-  results: () => readResults(directory),
-});
-
-/** Every finished study that the repository holds: a made-up page has neither its lengths nor its numbers. AEROMETER_PAGE names one more. */
-function studies(): Shown[] {
-  const all = join(RESULTS, 'reference');
-  const named = process.env.AEROMETER_PAGE;
-  return [
-    ...readdirSync(all).map((name) => join(all, name)),
-    ...(named === undefined ? [] : [dirname(resolve(named))]),
-  ]
-    .filter((directory) => existsSync(join(directory, 'index.html')))
-    .map(studyIn);
-}
-
-const pages = [MADE_UP, ...studies()];
-
-// A page of a whole study is opened, laid out and printed in half a minute on a busy machine.
-jest.setTimeout(300_000);
+// How the page looks: on a desk, on a phone, without JavaScript, in light and dark, on paper.
 
 test('there is a study to look at besides the made-up one', () => expect(pages.length).toBeGreaterThan(1));
 
-if (chromium === null) test.skip(`index.html in a browser: ${missing}`, () => undefined);
-else
-  describe.each(pages)(`index.html of $name in ${chromium}`, (shown) => {
-    let folder: string;
-    let file: string;
-    let browser: Browser;
+const widest = (page: Page) => page.$eval('html', (html) => html.scrollWidth);
 
-    beforeAll(async () => {
-      folder = mkdtempSync(join(tmpdir(), 'aerometer-page-'));
-      writeFileSync(join(folder, 'index.html'), renderHtml(studyReport()));
-      file = shown.file(folder);
-      // Root has no sandbox to be in. No name is resolved, whatever a page asks for.
-      const args = ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND'];
-      browser = await puppeteer.launch({ executablePath: chromium, args });
-    });
-    afterAll(async () => {
-      await browser?.close();
-      rmSync(folder, { recursive: true, force: true });
-    });
+onEachPage((given) => {
+  test.each([
+    ['a desk', DESK],
+    ['a phone of 390 pixels', PHONE],
+  ])(
+    'on %s it asks no network, complains of nothing, and no text runs into another or off the page',
+    async (_, viewport) => {
+      await using open = await opened(given().browser, given().file, viewport);
+      await open.page.evaluate(UNFOLD);
+      expect(await open.page.evaluate(OVERLAPS)).toEqual([]);
+      expect(await widest(open.page)).toBeLessThanOrEqual(viewport.width);
+      isQuiet(open);
+    },
+  );
 
-    const isQuiet = ({ requests, complaints }: Opened) =>
-      expect({ requests, complaints }).toEqual({ requests: [], complaints: [] });
-    const widest = (page: Page) => page.$eval('html', (html) => html.scrollWidth);
-
-    test.each([
-      ['a desk', DESK],
-      ['a phone of 390 pixels', PHONE],
-    ])(
-      'on %s it asks no network, complains of nothing, and no text runs into another or off the page',
-      async (_, viewport) => {
-        await using open = await opened(browser, file, viewport);
-        await open.page.evaluate(UNFOLD);
-        expect(await open.page.evaluate(OVERLAPS)).toEqual([]);
-        expect(await widest(open.page)).toBeLessThanOrEqual(viewport.width);
-        isQuiet(open);
-      },
+  test('the first screen of a desk has the answer, the users with their RAM, the smallest limit and all claims', async () => {
+    await using open = await opened(given().browser, join(given().folder, 'index.html'), DESK);
+    const ends = (await open.page.evaluate(ENDS)) as Record<string, number>;
+    expect(Object.keys(ends)).toHaveLength(4);
+    for (const end of Object.values(ends)) expect(end).toBeLessThan(DESK.height);
+    expect(await open.page.$$eval('details.claim', (all) => all.some(({ open: isOpen }) => isOpen))).toBe(
+      false,
     );
-
-    test('the first screen of a desk has the answer, the users with their RAM, the smallest limit and all claims', async () => {
-      await using open = await opened(browser, join(folder, 'index.html'), DESK);
-      const ends = (await open.page.evaluate(ENDS)) as Record<string, number>;
-      expect(Object.keys(ends)).toHaveLength(4);
-      for (const end of Object.values(ends)) expect(end).toBeLessThan(DESK.height);
-      expect(await open.page.$$eval('details.claim', (all) => all.some(({ open: isOpen }) => isOpen))).toBe(
-        false,
-      );
-    });
-
-    test('a planted overlap, a planted wide text and a planted request are seen', async () => {
-      await using open = await opened(browser, file, PHONE);
-      await open.page.evaluate(PLANTED);
-      const found = String(await open.page.evaluate(OVERLAPS));
-      expect(found).toContain('"first" and "second"');
-      expect(found).toContain('"runs over" and "its neighbour"');
-      expect(await widest(open.page)).toBeGreaterThan(PHONE.width);
-      // The page's own policy refuses it before it is sent, and says so.
-      expect(open.requests.length + open.complaints.length).toBeGreaterThan(0);
-    });
-
-    test('every table is sorted by a click on a head, by its numbers, and back by a second one', async () => {
-      await using open = await opened(browser, file, DESK);
-      await open.page.evaluate(UNFOLD);
-      expect(await open.page.evaluate(UNSORTED)).toEqual([]);
-      const tables = await open.page.$$eval('table.sortable', (all) => all.length);
-      const sorted = await open.page.$$eval('th[aria-sort]', (all) => all.length);
-      expect(tables).toBeGreaterThan(4);
-      expect(sorted).toBe(tables);
-      isQuiet(open);
-    });
-
-    test('without JavaScript all of it can be read, folded tables too', async () => {
-      await using open = await opened(browser, file, PHONE, { hasScript: false });
-      const text = await open.page.$eval('body', (body) => body.textContent);
-      expect(text).toMatch(/use too much RAM\?/);
-      expect(text).toMatch(/10,000/);
-      expect(await open.page.$$eval('svg.plot', (all) => all.every((svg) => svg.checkVisibility()))).toBe(
-        true,
-      );
-      expect(await open.page.$$eval('button', (all) => all.some((button) => button.checkVisibility()))).toBe(
-        false,
-      );
-      const [summary] = await open.page.$$('details.table summary');
-      await summary?.click();
-      expect(await open.page.$eval('details.table', (details) => details.open)).toBe(true);
-      expect(await open.page.evaluate(OVERLAPS)).toEqual([]);
-      isQuiet(open);
-    });
-
-    test('the time series can be zoomed, and all its points are there', async () => {
-      await using open = await opened(browser, file, DESK);
-      await open.page.evaluate(UNFOLD);
-      const drawn = shown.results().timelines.filter(({ points }) => points.length > 0);
-      expect(await open.page.$$eval('figure.timeline', (all) => all.length)).toBe(drawn.length);
-      // A run of some parts alone has none.
-      if (drawn.length === 0) return;
-      const figure = await open.page.$('figure.zoomed');
-      await figure?.scrollIntoView();
-      expect(
-        await open.page.$$eval('.zoomed .still', (all) => all.some((each) => each.checkVisibility())),
-      ).toBe(false);
-      const labels = () =>
-        open.page.evaluate(
-          'drawn.map(({ plots }) => plots.map(({ scales: { x } }) => x.max - x.min))',
-        ) as Promise<number[][]>;
-      const before = await labels();
-      const over = await (await open.page.$('figure.zoomed .u-over'))?.boundingBox();
-      if (!over) throw new Error('no time series was drawn');
-      await open.page.mouse.move(over.x + 200, over.y + 40);
-      await open.page.mouse.down();
-      await open.page.mouse.move(over.x + 400, over.y + 40, { steps: 5 });
-      await open.page.mouse.up();
-      await open.page.evaluate('new Promise((done) => requestAnimationFrame(done))');
-      const after = await labels();
-      expect(Math.max(...(after[0] ?? [1]))).toBeLessThan(0.5 * (before[0]?.[0] ?? 0));
-      isQuiet(open);
-    });
-
-    test('in light and in dark its text can be told from the paper', async () => {
-      await using open = await opened(browser, file, DESK);
-      const papers: string[] = [];
-      for (const value of ['light', 'dark']) {
-        await open.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
-        const colours = (await open.page.evaluate(
-          `Object.fromEntries(${JSON.stringify(COLOURS)}.map((name) => [name, getComputedStyle(document.documentElement).getPropertyValue(name).trim()]))`,
-        )) as Record<string, string>;
-        const { '--paper': paper = '', ...inks } = colours;
-        papers.push(paper);
-        for (const [name, ink] of Object.entries(inks))
-          expect({ name, value, isRead: contrast(ink, paper) >= 4.5 }).toMatchObject({ isRead: true });
-      }
-      expect(new Set(papers).size).toBe(2);
-    });
-
-    test('it can be printed: what is folded is on paper, the still drawings and not the other ones', async () => {
-      await using open = await opened(browser, file, DESK);
-      await open.page.evaluate(UNFOLD);
-      await open.page.$$eval('details', (all) => {
-        for (const details of all) details.open = false;
-      });
-      await open.page.emulateMediaType('print');
-      await open.page.evaluate("dispatchEvent(new Event('beforeprint'))");
-      expect(await open.page.$$eval('svg.plot', (all) => all.every((svg) => svg.checkVisibility()))).toBe(
-        true,
-      );
-      expect(await open.page.$$eval('.zoom', (all) => all.some((each) => each.checkVisibility()))).toBe(
-        false,
-      );
-      expect(
-        await open.page.$$eval('table:not(.u-legend)', (all) =>
-          all.every((table) => table.checkVisibility()),
-        ),
-      ).toBe(true);
-      const reasons = await open.page.$$eval('.claim p', (all) => all.map((p) => p.checkVisibility()));
-      expect(reasons.length).toBeGreaterThan(4);
-      expect(reasons).not.toContain(false);
-      await open.page.setViewport(A4);
-      expect(await open.page.evaluate(OVERLAPS)).toEqual([]);
-      expect(await widest(open.page)).toBeLessThanOrEqual(A4.width);
-      const paper = await open.page.pdf({ format: 'A4' });
-      expect(Buffer.from(paper.subarray(0, 5)).toString()).toBe('%PDF-');
-      const pages =
-        Buffer.from(paper)
-          .toString('latin1')
-          .match(/\/Type\s*\/Page\b/g) ?? [];
-      expect(pages.length).toBeGreaterThan(2);
-    });
-
-    test('the data inside comes out of the page as it went in', async () => {
-      await using open = await opened(browser, file, DESK);
-      const text = (await open.page.evaluate('inside()')) as string;
-      expect(JSON.parse(text).results).toEqual(JSON.parse(JSON.stringify(shown.results())));
-    });
   });
+
+  test('a planted overlap, a planted wide text and a planted request are seen', async () => {
+    await using open = await opened(given().browser, given().file, PHONE);
+    await open.page.evaluate(PLANTED);
+    const found = String(await open.page.evaluate(OVERLAPS));
+    expect(found).toContain('"first" and "second"');
+    expect(found).toContain('"runs over" and "its neighbour"');
+    expect(await widest(open.page)).toBeGreaterThan(PHONE.width);
+    // The page's own policy refuses it before it is sent, and says so.
+    expect(open.requests.length + open.complaints.length).toBeGreaterThan(0);
+  });
+
+  test('without JavaScript all of it can be read, folded tables too', async () => {
+    await using open = await opened(given().browser, given().file, PHONE, { hasScript: false });
+    const text = await open.page.$eval('body', (body) => body.textContent);
+    expect(text).toMatch(/use too much RAM\?/);
+    expect(text).toMatch(/10,000/);
+    expect(await open.page.$$eval('svg.plot', (all) => all.every((svg) => svg.checkVisibility()))).toBe(true);
+    expect(await open.page.$$eval('button', (all) => all.some((button) => button.checkVisibility()))).toBe(
+      false,
+    );
+    const [summary] = await open.page.$$('details.table summary');
+    await summary?.click();
+    expect(await open.page.$eval('details.table', (details) => details.open)).toBe(true);
+    expect(await open.page.evaluate(OVERLAPS)).toEqual([]);
+    isQuiet(open);
+  });
+
+  test('in light and in dark its text can be told from the paper', async () => {
+    await using open = await opened(given().browser, given().file, DESK);
+    const papers: string[] = [];
+    for (const value of ['light', 'dark']) {
+      await open.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+      const colours = (await open.page.evaluate(
+        `Object.fromEntries(${JSON.stringify(COLOURS)}.map((name) => [name, getComputedStyle(document.documentElement).getPropertyValue(name).trim()]))`,
+      )) as Record<string, string>;
+      const { '--paper': paper = '', ...inks } = colours;
+      papers.push(paper);
+      for (const [name, ink] of Object.entries(inks))
+        expect({ name, value, isRead: contrast(ink, paper) >= 4.5 }).toMatchObject({ isRead: true });
+    }
+    expect(new Set(papers).size).toBe(2);
+  });
+
+  test('it can be printed: what is folded is on paper, the still drawings and not the other ones', async () => {
+    await using open = await opened(given().browser, given().file, DESK);
+    await open.page.evaluate(UNFOLD);
+    await open.page.$$eval('details', (all) => {
+      for (const details of all) details.open = false;
+    });
+    await open.page.emulateMediaType('print');
+    await open.page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await open.page.$$eval('svg.plot', (all) => all.every((svg) => svg.checkVisibility()))).toBe(true);
+    expect(await open.page.$$eval('.zoom', (all) => all.some((each) => each.checkVisibility()))).toBe(false);
+    expect(
+      await open.page.$$eval('table:not(.u-legend)', (all) => all.every((table) => table.checkVisibility())),
+    ).toBe(true);
+    const reasons = await open.page.$$eval('.claim p', (all) => all.map((p) => p.checkVisibility()));
+    expect(reasons.length).toBeGreaterThan(4);
+    expect(reasons).not.toContain(false);
+    await open.page.setViewport(A4);
+    expect(await open.page.evaluate(OVERLAPS)).toEqual([]);
+    expect(await widest(open.page)).toBeLessThanOrEqual(A4.width);
+    const paper = await open.page.pdf({ format: 'A4' });
+    expect(Buffer.from(paper.subarray(0, 5)).toString()).toBe('%PDF-');
+    const pages =
+      Buffer.from(paper)
+        .toString('latin1')
+        .match(/\/Type\s*\/Page\b/g) ?? [];
+    expect(pages.length).toBeGreaterThan(2);
+  });
+});
 
 /** Where each of what belongs on the first screen ends, in pixels from the top. */
 const ENDS = `(() => {
