@@ -97,10 +97,10 @@ it('a file that is yet to be taken begins with how the server is known to depart
   const its = readProfile('maddy');
   expect(its.exceptions.length).toBeGreaterThan(0);
   expect(profileBefore('maddy')).toEqual(its);
-  expect(profileBefore('maddy', join(file, '..', 'none.json'))).toEqual({
+  expect(profileBefore('maddy', { file: join(file, '..', 'none.json') })).toEqual({
     ...emptyProfile('maddy'),
     exceptions: its.exceptions,
   });
   writeFileSync(file, JSON.stringify(whole));
-  expect(profileBefore('maddy', file)).toEqual(whole);
+  expect(profileBefore('maddy', { file })).toEqual(whole);
 });

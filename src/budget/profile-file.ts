@@ -10,14 +10,18 @@ export function profilePath(server: string): string {
   return join(ROOT, 'specs', 'profiles', `${server}.json`);
 }
 
+export interface ProfileOptions {
+  /** Another file than the server's own. */
+  readonly file?: string;
+  /** Names of all scenarios, where names in the file are to be checked. */
+  readonly scenarios?: readonly string[];
+}
+
 /**
  * Reads a server's file; without one, nothing is excused and no budget is known. Names of scenarios are checked where they are
  * given. Throws Failure (exit code 2) with the file and the place.
  */
-export function readProfile(
-  server: string,
-  options: { file?: string; scenarios?: readonly string[] } = {},
-): Profile {
+export function readProfile(server: string, options: ProfileOptions = {}): Profile {
   const file = options.file ?? profilePath(server);
   // Of a server in a config file, which names the profile before it was taken.
   const mayLack = options.file === undefined || server === 'own';
@@ -48,9 +52,9 @@ export function readProfile(
  * What is known of a server while its profile may be yet to be taken into that file: without it, how the server departs from the laws
  * stands in the one that comes with aerometer, and is copied from there. Throws as `readProfile`.
  */
-export function profileBefore(server: string, file: string | null = null): Profile {
-  if (file !== null && existsSync(file)) return readProfile(server, { file });
-  return { ...readProfile(server), ...(file === null ? {} : { taken: null, scenarios: {} }) };
+export function profileBefore(server: string, options: ProfileOptions = {}): Profile {
+  if (options.file === undefined || existsSync(options.file)) return readProfile(server, options);
+  return { ...emptyProfile(server), exceptions: readProfile(server).exceptions };
 }
 
 /** What is wrong with a server's file, with the place. */

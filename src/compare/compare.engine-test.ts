@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LOOKS } from '../difference/decide';
 import { ownTag } from '../images/recipe-hash';
 import { RECIPES } from '../images/recipes';
 import { aerometer, docker, endsWith, left, SCRATCH, tidyUp } from '../run/real-run';
@@ -56,12 +55,16 @@ test('one image under two names differs in nothing', async () => {
   expect(read().differences.filter(({ outcome }) => outcome === 'worse' || outcome === 'better')).toEqual([]);
 });
 
-test('an image that costs more is told with a line that compares again', async () => {
+test('an image that costs more is told with a line that compares again, and the other way round it is better', async () => {
   const { printed, read } = await compared(tagOf('dovecot'), `${TAG}:dearer`, 'dearer', 1);
   const [worse] = read().differences.filter(({ outcome }) => outcome === 'worse');
-  expect(worse).toMatchObject({ metric: 'cpu', stage: 2, pairs: LOOKS[0] });
+  expect(worse).toMatchObject({ metric: 'cpu', stage: 2, pairs: 6 });
   expect(worse?.by).toBeGreaterThan(Math.log(2));
   expect(printed).toContain(worse?.reproduce);
+  const back = await compared(`${TAG}:dearer`, tagOf('dovecot'), 'back', 0);
+  expect(back.read().differences.filter(({ outcome }) => outcome === 'better')).toMatchObject([
+    { metric: 'cpu' },
+  ]);
   expect(await left()).toBe(0);
 });
 

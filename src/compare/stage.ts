@@ -109,7 +109,7 @@ function finished(
   const { results } = gather(directory, { ...header, run: { ...header.run, finishedAt } });
   const kind = kindNamed(header.server.name);
   if (kind === undefined) return results;
-  const profile = { ...profileBefore(kind.name, options.profile), taken: null };
+  const profile = { ...profileBefore(kind.name, { file: options.profile }), taken: null };
   const judge = { specs: scenarios, kind, profile };
   const judged = fewSizes ? judgeRequests(results, judge) : judgeAll(results, judge, 'left out');
   writeResults(directory, judged.results);

@@ -56,8 +56,8 @@ export async function refuseIfGone(docker: Docker, one: Known & { readonly image
   });
 }
 
-/** What the engine says when it has made the container and cannot run the program in it (runc, crun and kata word it alike). */
-const NO_SUCH_PROGRAM = /runtime create failed|executable file|no such file or directory|exec format error/i;
+/** What runc and crun say of a program that is not in the image, or is of another architecture; what else keeps a container from starting is no fault of the image. */
+const NO_SUCH_PROGRAM = /executable file .*not found|exec: .*no such file or directory|exec format error/i;
 
 /** Throws Failure where an image does not have the program that it is started by, and any other error as it is. */
 export function refuseWithoutProgram(name: string, image: string, error: unknown): never {

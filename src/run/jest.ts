@@ -100,8 +100,9 @@ export function runJest(
   const ended = new Promise<void>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {
-      const broken = brokenFiles(jsonFile);
       if (over) return reject(over);
+      // Jest that was ended has written nothing, or not all of it.
+      const broken = signal ? null : brokenFiles(jsonFile);
       if (broken) return reject(broken);
       // Jest ends with 1 when a scenario failed, which the journal tells; without any scenario it is Jest that failed.
       if (finished > 0 || code === 0 || signal) return resolve();

@@ -46,7 +46,7 @@ export function measure(
 }
 
 async function onStarts(bench: Bench, scenario: Scenario, further: Further): Promise<ScenarioResult[]> {
-  const wrong = new WrongAnswers(bench.plan.server, scenario.name, bench.plan.profile);
+  const wrong = new WrongAnswers(bench.plan, scenario.name);
   const sizes = sizesOf(bench, scenario);
   let under = sizes[0] as Size;
   const measured = () =>

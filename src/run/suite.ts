@@ -92,14 +92,9 @@ async function measured(
     first.mailboxes.map(({ mailbox }) => mailbox),
     pinned,
   );
-  const header =
-    options.resume === undefined
-      ? now
-      : resumedHeader(
-          directory,
-          now,
-          scope.mailboxes.flatMap(({ parts = [] }) => parts),
-        );
+  // Some are left out by --quick, on purpose.
+  const parts = options.quick ? [] : scope.mailboxes.flatMap((each) => each.parts ?? []);
+  const header = options.resume === undefined ? now : resumedHeader(directory, now, parts);
   if (options.resume === undefined) beginRun(directory, header);
   const choice = choiceOf(options);
   say(

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { judgeAll, judgeRequests, unprofiled } from '../budget/judge';
 import type { Profile } from '../budget/profile';
@@ -41,8 +40,7 @@ export function verdictsOf(results: Results, wishes: JudgeWishes): RunVerdicts {
   const kind = serverKind(server);
   const names = specs.map(({ name }) => name);
   // A profile that is taken for the first time need not be there yet.
-  const isNew = update && file !== undefined && !existsSync(file);
-  const known = isNew ? profileBefore(server, file) : readProfile(server, { file, scenarios: names });
+  const known = (update ? profileBefore : readProfile)(server, { file, scenarios: names });
   const { profile, notes } = update ? updated(results, wishes, known) : { profile: known, notes: [] };
   const judge = { specs, kind, profile };
   const isWhole = wishes.all === true || hasSizes(results);

@@ -37,7 +37,7 @@ export async function watchFamily(
     inbox,
     session: null,
     context: { user: stack.account.login, password: stack.account.password, inbox, added: [], scratch: '' },
-    wrong: new WrongAnswers(bench.plan.server, '', bench.plan.profile),
+    wrong: new WrongAnswers(bench.plan, ''),
     serial: bench.serial,
   };
   const zero = await stack.agent.watch(stack.server.target, EVERY_MS);

@@ -2,7 +2,7 @@ import { failed, measured, verdict } from '../report/synthetic';
 import { exitCodeOf, isUnmeasured, WrongAnswers } from './wrong-answers';
 
 test('a known wrong answer becomes an exception, another does not', () => {
-  const wrong = new WrongAnswers('aerogramme', 'UNSUBSCRIBE costs a name', null);
+  const wrong = new WrongAnswers({ server: 'aerogramme', profile: null }, 'UNSUBSCRIBE costs a name');
   expect(wrong.excuses('Wrong answer: it hung up')).toBe(false);
   expect(wrong.verdicts()).toEqual([]);
   expect(wrong.excuses('got BAD: not supported by Aerogramme')).toBe(true);

@@ -3,6 +3,7 @@ import { profileBefore } from '../budget/profile-file';
 import { EXIT, type ExitCode, Failure } from '../config/failure';
 import type { Answer } from '../imap/answer';
 import type { ScenarioResult, Verdict } from '../report/results';
+import type { Plan } from './plan';
 
 /** The measured command was completed, and not as it must be: a NO or BAD, or an OK that says something else. */
 export class AnsweredWrongly extends Failure {
@@ -23,12 +24,10 @@ export class WrongAnswers {
   private readonly met = new Map<Exception, string>();
 
   constructor(
-    server: string,
+    { server, profile }: Pick<Plan, 'server' | 'profile'>,
     private readonly scenario: string,
-    /** The profile that the run is judged by; null: the server's own. */
-    profile: string | null,
   ) {
-    this.known = profileBefore(server, profile).exceptions;
+    this.known = profileBefore(server, { file: profile ?? undefined }).exceptions;
   }
 
   /** Whether a fault is a known one; if so it becomes a verdict, and the cost is measured all the same. */

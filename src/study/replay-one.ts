@@ -42,7 +42,7 @@ export async function replayOne(bench: Bench, { scenario, unmet }: Replayed): Pr
   });
   try {
     const { stack } = await bench.ready();
-    const wrong = new WrongAnswers(bench.plan.server, scenario.name, bench.plan.profile);
+    const wrong = new WrongAnswers(bench.plan, scenario.name);
     await oneSize(bench, size, userNamed(stack, null), wrong, new Map());
     const samples = size.samples.map(withoutSources);
     return { outcome: 'measured', result: { ...size.facts, status: 'measured', reason: null, samples } };

@@ -35,7 +35,11 @@ async function replayLog(bench: Bench, { alone }: Wanted, specs: readonly Scenar
   const folders = foldersIn(lines);
   const ground = new Ground(bench, folders);
   const facts = await factsFor(bench);
-  const judged = requestJudge(bench.plan.server, specs, profileBefore(bench.plan.server, bench.plan.profile));
+  const judged = requestJudge(
+    bench.plan.server,
+    specs,
+    profileBefore(bench.plan.server, { file: bench.plan.profile ?? undefined }),
+  );
   const commands: ReplayedCommand[] = [];
   let broken = 0;
   // Mailboxes that the log creates must not be there yet; its other commands expect them.
