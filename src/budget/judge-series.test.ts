@@ -65,11 +65,21 @@ test('a study judges growth by the sizes of the gate, and not by the two mailbox
   expect(growths).toEqual([0, 0, 0, 0, 0, 0, 0, 2]);
   const two = { ...sized, scenarios: sized.scenarios.slice(0, 2) };
   expect(found(judge(two).results, { kind: 'growth' })).toEqual(['inconclusive', 'inconclusive']);
-  expect(
-    found(judgeAll(two, { specs, kind: SERVERS.maddy, profile: emptyProfile('maddy') }, 'left out').results, {
-      kind: 'growth',
-    }),
-  ).toEqual([]);
+  expect(growthsOf(two, 'left out')).toEqual([]);
+});
+
+const growthsOf = (run: Results, few: Parameters<typeof judgeAll>[2]) => {
+  const judges = { specs, kind: SERVERS.maddy, profile: emptyProfile('maddy') };
+  return found(judgeAll(run, judges, few).results, { kind: 'growth' });
+};
+
+test('too few sizes leave a gate undecided, and in a comparison are those that cost the same', () => {
+  const sized = syntheticRun(GOOD, { starts: 1 });
+  const run = { ...sized.run, mode: 'gate' as const };
+  const three = { ...sized, run, scenarios: sized.scenarios.filter((_, i) => i % 2 === 1) };
+  expect(growthsOf(three, 'left out')).toEqual(['inconclusive', 'inconclusive']);
+  expect(growthsOf(three, 'left out of a gate too')).toEqual([]);
+  expect(growthsOf({ ...sized, run }, 'left out of a gate too')).toHaveLength(2);
 });
 
 describe('sessions that are held', () => {

@@ -8,7 +8,7 @@ import { LAST_STAGE } from './alpha';
 import { changedHost, slowness, unfitHost, whyNoBudgets } from './fitness';
 import { type Exception, entryFor, type Profile } from './profile';
 import { reproduceLine } from './reproduce';
-import { unsized } from './unsized';
+import { type Few, unsized } from './unsized';
 import { budgetVerdict, type CostOrder, growthVerdict } from './verdict-costs';
 import { countVerdicts } from './verdict-counts';
 
@@ -36,9 +36,9 @@ export function judgeRequests(results: Results, judge: Judge): Judged {
 
 /**
  * All verdicts: requests at each size; growth, and budgets where the profile is of this image, at the largest size of a series.
- * `few`: whether a study says of each series that has too few sizes for growth that it has.
+ * `few`: what becomes of series that have too few sizes for growth.
  */
-export function judgeAll(results: Results, judge: Judge, few: 'said' | 'left out' = 'said'): Judged {
+export function judgeAll(results: Results, judge: Judge, few: Few = 'said'): Judged {
   const needed = new Set<Exception>();
   const notes: string[] = [];
   const unjudged = whyNoBudgets(results, judge.profile);

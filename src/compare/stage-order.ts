@@ -29,7 +29,6 @@ export interface StageOrder {
   readonly scenarios: readonly Scenario[];
   /** How often each is measured on both in turn. */
   readonly pairs: Pairs;
-  readonly fewSizes: boolean;
   readonly chosen: Chosen;
   readonly interrupt: Interrupt;
   readonly say: (line: string) => void;
@@ -79,7 +78,6 @@ export function planOf(order: StageOrder, scenarios: readonly Scenario[]): Plan 
     },
     mailboxes: mailboxes.map(({ user, spec }) => ({ user, spec })),
     gateSizes,
-    fewSizes: order.fewSizes,
     scenarios: scenarios.map(({ name }) => name),
     parts: [],
     quick: false,

@@ -61,12 +61,13 @@ export async function measureStage(order: StageOrder): Promise<{ base: Results; 
 async function carriedOut(
   planPath: string,
   scenarios: readonly Scenario[],
-  { interrupt, options }: StageOrder,
+  { engine, interrupt, options }: StageOrder,
   directories: Readonly<Record<SideName, string>>,
 ): Promise<void> {
   const shown = progress(process.stderr, { total: scenarios.length, tty: process.stderr.isTTY === true });
   const families = FAMILIES.filter((family) => scenarios.some((one) => one.family === family));
-  const jest = runJest(planPath, { families, own: options.specs }, (event) => {
+  const files = { families, own: options.specs };
+  const jest = runJest(planPath, files, pinnedOn(engine)?.others ?? null, (event) => {
     if (event.event === 'start') shown.start(event.name);
     else if (event.event === 'note') shown.note(event.text);
     else if (event.event === 'done') {
@@ -100,18 +101,15 @@ function begun(
 }
 
 /** The run of one side, whole, with the verdicts that its own figures allow: the laws, and no budgets. */
-function finished(
-  directory: string,
-  header: RunHeader,
-  { scenarios, fewSizes, options }: StageOrder,
-): Results {
+function finished(directory: string, header: RunHeader, { scenarios, number, options }: StageOrder): Results {
   const finishedAt = header.run.finishedAt ?? new Date().toISOString();
   const { results } = gather(directory, { ...header, run: { ...header.run, finishedAt } });
   const kind = kindNamed(header.server.name);
   if (kind === undefined) return results;
   const profile = { ...profileBefore(kind.name, { file: options.profile }), taken: null };
   const judge = { specs: scenarios, kind, profile };
-  const judged = fewSizes ? judgeRequests(results, judge) : judgeAll(results, judge, 'left out');
+  const judged =
+    number === 1 ? judgeRequests(results, judge) : judgeAll(results, judge, 'left out of a gate too');
   writeResults(directory, judged.results);
   return judged.results;
 }

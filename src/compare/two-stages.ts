@@ -20,7 +20,7 @@ export const STAGE_PAIRS = {
 
 /** Measures all on a few pairs of server starts and what differs again, in fresh containers; says what is left. Throws Failure for what stops it. */
 export async function inTwoStages(
-  order: Omit<StageOrder, 'number' | 'scenarios' | 'pairs' | 'fewSizes' | 'directory'>,
+  order: Omit<StageOrder, 'number' | 'scenarios' | 'pairs' | 'directory'>,
   scenarios: readonly Scenario[],
   directory: string,
 ): Promise<Compares> {
@@ -37,7 +37,6 @@ export async function inTwoStages(
       number: 1,
       scenarios,
       pairs: { looks: pairs.first, suspects: null },
-      fewSizes: true,
     };
     const one = await measureStage(stage1);
     const terms = termsOf(images.base.name, scenarios, true);
@@ -57,7 +56,6 @@ export async function inTwoStages(
         number: 2,
         scenarios: suspected,
         pairs: { looks: pairs.second, suspects },
-        fewSizes: false,
       };
       const two = await measureStage(stage2);
       runs.push({ stage: stage2, results: two });

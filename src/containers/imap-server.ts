@@ -27,8 +27,6 @@ export interface ServerWishes {
   readonly networks: Networks;
   readonly volume: string;
   readonly cpus: string | null;
-  /** Address at which the client reaches its published ports. */
-  readonly reachAt: string;
   /** Memory limit in bytes; null for none. */
   readonly memory: number | null;
 }
@@ -51,11 +49,10 @@ export class ImapServer {
     namespace: Held,
     tls: Address['tls'],
   ) {
-    const at = (port: number) => ({ host: wishes.reachAt, port: namespace.publishedAt(port) });
-    this.imap = at(kind.imapPort);
-    this.imaps = kind.imapsPort === null ? null : { ...at(kind.imapsPort), tls };
-    this.lmtp = at(kind.lmtpPort);
-    this.dose = kind.dosePort === undefined ? null : at(kind.dosePort);
+    this.imap = namespace.at(kind.imapPort);
+    this.imaps = kind.imapsPort === null ? null : { ...namespace.at(kind.imapsPort), tls };
+    this.lmtp = namespace.at(kind.lmtpPort);
+    this.dose = kind.dosePort === undefined ? null : namespace.at(kind.dosePort);
     this.target = { id, pid: 0, storageSubnet: kind.storage ? wishes.networks.storageSubnet : null };
   }
 

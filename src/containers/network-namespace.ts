@@ -1,7 +1,8 @@
 import type Docker from 'dockerode';
 import { publishingRefused } from '../engine/publishing';
+import type { Address } from '../imap/address';
 import type { Networks } from './networks';
-import { publishedOn, publishedPort } from './published';
+import { publishedOn, reachedAt } from './published';
 import { TunedContainer } from './tuned';
 
 const START_MS = 30_000;
@@ -15,12 +16,14 @@ export interface NamespaceWishes {
   /** Ports inside, and the address of this host that they are published on. */
   readonly ports: readonly number[];
   readonly publishOn: string;
+  /** Address at which the client reaches published ports. */
+  readonly reachAt: string;
 }
 
-/** The container that holds it, and where its ports are published. */
+/** The container that holds it, and where the client reaches its ports. */
 export interface Held {
   readonly id: string;
-  publishedAt(port: number): number;
+  at(port: number): Address;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface Held {
  * is restarted without its networks: 0.3 s here instead of 1.3 s, and half of a run is restarts.
  */
 export async function holdNetworkNamespace(docker: Docker, wishes: NamespaceWishes): Promise<Held> {
-  const { image, name, labels, networks, ports, publishOn } = wishes;
+  const { image, name, labels, networks, ports, publishOn, reachAt } = wishes;
   const container = await new TunedContainer(image, {
     host: { PortBindings: publishedOn(publishOn, ports) },
     create: { Entrypoint: ['/bin/sleep'] },
@@ -46,5 +49,5 @@ export async function holdNetworkNamespace(docker: Docker, wishes: NamespaceWish
       throw publishingRefused(error, publishOn);
     });
   const info = await docker.getContainer(container.getId()).inspect();
-  return { id: container.getId(), publishedAt: (port) => publishedPort(info, port) };
+  return { id: container.getId(), at: (port) => reachedAt(info, networks.client, port, reachAt) };
 }

@@ -2,7 +2,7 @@ import type Docker from 'dockerode';
 import type { Target } from '../agent/protocol';
 import type { Address } from '../imap/address';
 import type { Networks } from './networks';
-import { publishedOn, publishedPort } from './published';
+import { publishedOn, reachedAt } from './published';
 import { TunedContainer } from './tuned';
 
 const START_MS = 30_000;
@@ -43,7 +43,7 @@ export async function startReference(docker: Docker, wishes: ReferenceWishes): P
   const id = started.getId();
   const info = await docker.getContainer(id).inspect();
   return {
-    address: { host: reachAt, port: publishedPort(info, PORT) },
+    address: reachedAt(info, networks.client, PORT, reachAt),
     target: { id, pid: info.State.Pid, storageSubnet: networks.storageSubnet },
   };
 }

@@ -142,7 +142,7 @@ export class Stack implements AsyncDisposable {
   }
 
   private holdNamespace(): Promise<Held> {
-    const { docker, kind, images, publishOn } = this.wishes;
+    const { docker, kind, images, publishOn, reachAt } = this.wishes;
     return holdNetworkNamespace(docker, {
       image: images.agent,
       name: `${this.name}-net`,
@@ -150,6 +150,7 @@ export class Stack implements AsyncDisposable {
       networks: this.networks,
       ports: [kind.imapPort, kind.lmtpPort, kind.imapsPort, kind.dosePort].flatMap((port) => port ?? []),
       publishOn,
+      reachAt,
     });
   }
 
@@ -165,7 +166,7 @@ export class Stack implements AsyncDisposable {
   }
 
   serverWishes(): ServerWishes {
-    const { images, cpus, reachAt, memory } = this.wishes;
+    const { images, cpus, memory } = this.wishes;
     return {
       image: images.server,
       name: `${this.name}-server`,
@@ -173,7 +174,6 @@ export class Stack implements AsyncDisposable {
       networks: this.networks,
       volume: `${this.name}-server`,
       cpus: cpus?.server ?? null,
-      reachAt,
       memory,
     };
   }

@@ -1,6 +1,8 @@
 import { jStat } from 'jstat';
 import { departures } from '../budget/budget';
-import { type Metric, middle, type Point } from '../report/points';
+import { type Metric, middle, type Point, pointsOf } from '../report/points';
+import type { ScenarioResult } from '../report/schema';
+import { ratiosInTurn } from './ratios';
 
 /** By how much one cost of a scenario differs between two servers, over all its sizes. */
 export interface Change {
@@ -13,21 +15,24 @@ export interface Change {
   /** Standard error of `by`, and its degrees of freedom; null of a single pair. */
   readonly error: number | null;
   readonly df: number;
+  /** The error of `by` as far as sizes show it that differ among themselves, of CPU time of pairs; else 0. All that is known of one pair. */
+  readonly sizesError: number;
   /** Pairs of server starts; of starts that are no pairs, the fewer. */
   readonly pairs: number;
 }
 
 /**
- * Compares the sizes that both have. `paired`: the n-th start of one was measured beside the n-th of the other, so what the host did
- * meanwhile did it to both. null where a size in common has no figure, or the base costs nothing.
+ * Compares the sizes of a series that both have. `paired`: the n-th start of one was measured beside the n-th of the other, so what the host
+ * did meanwhile did it to both. null where a size in common has no figure, or the base costs nothing.
  */
 export function changeOf(
-  base: readonly Point[],
-  head: readonly Point[],
+  ofBase: readonly ScenarioResult[],
+  ofHead: readonly ScenarioResult[],
   metric: Metric,
   paired: boolean,
 ): Change | null {
-  const both = base.flatMap((point) => {
+  const head = pointsOf(ofHead, metric);
+  const both = pointsOf(ofBase, metric).flatMap((point) => {
     const other = head.find(({ variables }) => sameSize(variables, point.variables));
     return other === undefined ? [] : [[point, other] as const];
   });
@@ -36,6 +41,17 @@ export function changeOf(
   const [most] = both.slice(top);
   if (most === undefined || both.some((pair) => pair.some(({ values }) => values.length === 0))) return null;
   if (metric === 'cpu' && !((costs[top] ?? 0) > 0)) return null;
+  const figures = { metric, base: middle(most[0].values), head: middle(most[1].values) };
+  if (metric === 'cpu' && paired) {
+    const ratios = ratiosInTurn(ofBase, ofHead);
+    if (ratios.length === 0) return null;
+    const squares = ratios.reduce((sum, { error }) => sum + error ** 2, 0);
+    return {
+      ...figures,
+      ...ofPairs(ratios.map(({ log }) => log)),
+      sizesError: Math.sqrt(squares) / ratios.length,
+    };
+  }
   const levels = (side: 0 | 1) =>
     departures(
       both.map((pair) => pair[side]),
@@ -44,8 +60,7 @@ export function changeOf(
     ).map((level) => (metric === 'cpu' ? Math.log(level) : level));
   const [b, h] = [levels(0), levels(1)];
   if ([...b, ...h].some((level) => !Number.isFinite(level))) return null;
-  const figures = { metric, base: middle(most[0].values), head: middle(most[1].values) };
-  return { ...figures, ...(paired ? ofPairs(b, h) : ofTwo(b, h)) };
+  return { ...figures, ...(paired ? ofPairs(differencesOf(b, h)) : ofTwo(b, h)), sizesError: 0 };
 }
 
 /** How sure it is that the change is above `limit`, as the chance of seeing this much of it by luck; null where luck is not known. */
@@ -70,9 +85,12 @@ function sameSize(a: Size, b: Size): boolean {
 
 type Estimate = Pick<Change, 'by' | 'error' | 'df' | 'pairs'>;
 
-function ofPairs(base: readonly number[], head: readonly number[]): Estimate {
-  const pairs = Math.min(base.length, head.length);
-  const each = Array.from({ length: pairs }, (_, i) => (head[i] ?? 0) - (base[i] ?? 0));
+function differencesOf(base: readonly number[], head: readonly number[]): number[] {
+  return base.flatMap((one, i) => (head[i] === undefined ? [] : [head[i] - one]));
+}
+
+function ofPairs(each: readonly number[]): Estimate {
+  const pairs = each.length;
   const { mean, variance } = momentsOf(each);
   return { by: mean, pairs, df: pairs - 1, error: variance === null ? null : Math.sqrt(variance / pairs) };
 }

@@ -1,4 +1,5 @@
 import { marginOf } from '../budget/budget';
+import { median } from '../meter/median';
 import { type Change, chanceOfMore, intervalOf } from './change';
 import { type Claim, type Difference, isSameClaim } from './differences';
 import type { RequestChange } from './requests';
@@ -15,11 +16,15 @@ export const COMPARE_ALPHA = 1e-3;
 /** What a comparison is for: 10 % of CPU time, 1 MiB. A difference is "the same" only where its interval excludes as much. */
 const TELLS = { cpu: Math.log(1.1), bytes: 1024 ** 2 } as const;
 /**
- * Standard deviation of log(head / base) of one pair of server starts of equal images. Of 76 costs of Dovecot, on 27 November 2026: 0.126 of
- * those of 5 ms and more, which are mails on their way, 0.095 between 1 and 5 ms, 0.06 below. Only the screening hangs on it: nothing is told from
- * one pair.
+ * Standard deviation of log(head / base) of one pair of server starts of equal images that its sizes share, and do not show by differing among
+ * themselves: what the costs of the first stage say of it all together, by their median (most costs do not change; where they do, more is
+ * suspected), but not less than `least`, and `few` where there are fewer than `costs` of them. Of 155 pairs of costs of 5 ms and more of
+ * Dovecot and maddy, on 27 November 2026, the screening with `least` would have let 2 % go where the head costs 10 % more, and suspects 14 % of
+ * equal ones; by one noise for all (0.04), whatever the sizes, 5 % and 14 %. Nothing is told from one pair.
  */
-const PAIR_NOISE = { largeMs: 5, large: 0.126, small: 0.067 } as const;
+const START_NOISE = { least: 0.025, few: 0.06, costs: 8 } as const;
+/** Median of the absolute values times this is the standard deviation of normal ones. */
+const OF_MEDIAN = 1.4826;
 /** Of regressions as large as TELLS, the share that the screening lets through to be measured again is 95 %. */
 const SCREENED = 1.645;
 
@@ -29,27 +34,44 @@ const SCREENED = 1.645;
  */
 export const LOOKS = [6, 12, 24, 48] as const;
 
+/** The noise by which the CPU times of a first stage are screened. */
+export function startNoise(all: readonly Difference[]): number {
+  const each = all.flatMap((one) =>
+    one.kind === 'cost' && one.change.metric === 'cpu' ? [Math.abs(one.change.by)] : [],
+  );
+  if (each.length < START_NOISE.costs) return START_NOISE.few;
+  return Math.max(START_NOISE.least, OF_MEDIAN * median(each));
+}
+
 /**
  * Whether a difference of the first stage is worth measuring again. CPU time of one pair says little, so only what excludes a regression
  * is left out; an improvement must show itself.
  */
-export function isSuspect(one: Difference): boolean {
+export function isSuspect(one: Difference, noise: number): boolean {
   if (one.kind === 'requests') return one.changes.length > 0;
   if (one.kind === 'order') return isBroken(one) || isMended(one);
   if (one.kind === 'status') return one.base === null || one.head === null;
   const { change } = one;
   if (change.metric !== 'cpu') return Math.abs(change.by) >= least(change);
-  const each = change.base >= PAIR_NOISE.largeMs ? PAIR_NOISE.large : PAIR_NOISE.small;
-  const noise = each / Math.sqrt(Math.max(1, change.pairs));
-  return change.by + SCREENED * noise >= most(change) || change.by <= -most(change);
+  const error = Math.hypot(noise / Math.sqrt(Math.max(1, change.pairs)), change.sizesError);
+  return change.by + SCREENED * error >= most(change) || change.by <= -most(change);
 }
 
 /** Whether more pairs of starts would change nothing that is told of the suspects among these, which share the alpha. */
 export function isSettled(all: readonly Difference[], suspects: readonly Claim[]): boolean {
+  return !outcomesOf(all, suspects).includes('open');
+}
+
+/** Whether some cost of the suspects among these is not the same, as far as is known by now. */
+export function isAnyOther(all: readonly Difference[], suspects: readonly Claim[]): boolean {
+  return outcomesOf(all, suspects).some((outcome) => outcome !== 'same');
+}
+
+function outcomesOf(all: readonly Difference[], suspects: readonly Claim[]): Outcome[] {
   const tested = suspects.filter(({ kind }) => kind === 'cost').length;
   return all
     .filter((one) => suspects.some((suspect) => isSameClaim(suspect, one)))
-    .every((one) => one.kind !== 'cost' || surely(one.change, alphaOf(tested)) !== 'open');
+    .flatMap((one) => (one.kind === 'cost' ? [surely(one.change, alphaOf(tested))] : []));
 }
 
 function alphaOf(tested: number): number {
@@ -57,12 +79,16 @@ function alphaOf(tested: number): number {
 }
 
 /**
- * What is told of a difference. `again`: the same of the second stage, in fresh containers; null where there was none, because nobody
- * suspected it. `tested`: costs that share the alpha.
+ * What is told of a difference that was suspected or not. `again`: the same of the second stage, in fresh containers; null where there was
+ * none. `tested`: costs that share the alpha.
  */
-export function decided(first: Difference, again: Difference | null, tested: number): Outcome {
+export function decided(
+  first: Difference,
+  again: Difference | null,
+  { isSuspected, tested }: { readonly isSuspected: boolean; readonly tested: number },
+): Outcome {
   if (first.kind === 'status' && first.base !== null && first.head !== null) return 'open';
-  if (!isSuspect(first)) return 'same';
+  if (!isSuspected) return 'same';
   if (again === null || again.kind !== first.kind) return 'open';
   if (again.kind === 'requests' && first.kind === 'requests') {
     const [was, is] = [directionOf(first.changes), directionOf(again.changes)];
@@ -78,7 +104,7 @@ export function decided(first: Difference, again: Difference | null, tested: num
 
 /** The same from one stage alone, as two finished runs are: all of their costs share the alpha. */
 export function decidedAtOnce(one: Difference, tested: number): Outcome {
-  if (one.kind !== 'cost') return decided(one, one, tested);
+  if (one.kind !== 'cost') return decided(one, one, { isSuspected: isSuspect(one, 0), tested });
   return surely(one.change, COMPARE_ALPHA / Math.max(1, tested));
 }
 

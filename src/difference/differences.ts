@@ -1,11 +1,13 @@
 import { kindNamed } from '../containers/server';
-import { bySize, type Metric, metricsOf, pointsOf } from '../report/points';
-import { keyOf, type Results, type ScenarioResult, seriesKeyOf, type Verdict } from '../report/schema';
+import { bySize, type Metric, metricsOf } from '../report/points';
+import { keyOf, type ScenarioResult, seriesKeyOf, type Verdict } from '../report/schema';
 import type { Scenario } from '../scenario/scenario';
 import { type Change, changeOf } from './change';
 import { type RequestChange, requestChanges } from './requests';
 
-type Measured = Pick<Results, 'scenarios'>;
+interface Measured {
+  readonly scenarios: readonly ScenarioResult[];
+}
 
 /** One thing that was compared of a scenario. */
 export type Difference = {
@@ -93,12 +95,7 @@ function costs(
 ) {
   const measured = (sizes: readonly ScenarioResult[]) => sizes.filter(({ status }) => status === 'measured');
   return metricsOf(spec).flatMap((metric) => {
-    const change = changeOf(
-      pointsOf(measured(base), metric),
-      pointsOf(measured(head), metric),
-      metric,
-      paired,
-    );
+    const change = changeOf(measured(base), measured(head), metric, paired);
     return change === null ? [] : [{ kind: 'cost' as const, metric, change }];
   });
 }

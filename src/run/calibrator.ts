@@ -19,8 +19,8 @@ export class Calibrator {
 
   static async beside(stack: Stack, image: string): Promise<Calibrator> {
     const { docker } = await connect();
-    const { publishOn } = stack.wishes;
-    const wishes = { ...stack.serverWishes(), publishOn, image, name: `${stack.name}-calibrator` };
+    const { publishOn, reachAt } = stack.wishes;
+    const wishes = { ...stack.serverWishes(), publishOn, reachAt, image, name: `${stack.name}-calibrator` };
     return new Calibrator(await Load.connect((await startReference(docker, wishes)).address));
   }
 

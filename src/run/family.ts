@@ -61,7 +61,7 @@ async function looks(bench: Bench, family: Family, wanted: readonly Scenario[]):
 
 async function alone(bench: Bench, scenario: Scenario): Promise<void> {
   const stages = bench.plan.stages ? stagesOf(bench, scenario) : undefined;
-  const results = await measureAny(bench, scenario, stages?.further);
+  const results = await measureAny(bench, scenario, stages ?? {});
   const text = sessionsOf(scenario.measure) ? outcomeOfSessions(results) : outcomeOfSizes(results);
   await keep(scenario, [{ directory: bench.plan.directory, results }], text);
   expect(stages?.failures(results) ?? []).toBeWithinBudget();

@@ -8,6 +8,7 @@ import { ROOT } from '../config/root';
 import { ownSpecs } from '../scenario/own';
 import type { Family } from '../scenario/scenario';
 import { brokenFiles } from './broken-files';
+import { keptTo } from './client-cpus';
 import { EVENTS_FD, PLAN_ENV, type RunEvent } from './plan';
 
 const LAST_LINES = 15;
@@ -56,14 +57,16 @@ function jestConfig(specs: readonly string[], measuresCommands: boolean): Config
   };
 }
 
-/** Runs some spec files in one Jest worker; what it does comes as events, what it prints is kept for errors. */
+/** Runs some spec files in one Jest worker, the client of what is measured, on these CPUs; what it does comes as events, what it prints is kept for errors. */
 export function runJest(
   planPath: string,
   files: Files,
+  cpus: string | null,
   heard: (event: Exclude<RunEvent, { event: 'over' }>) => void,
 ): JestRun {
   const jsonFile = `${planPath}.jest.json`;
-  const args = [
+  const [program, ...args] = keptTo(cpus, [
+    process.execPath,
     require.resolve('jest/bin/jest'),
     '--runInBand',
     '--config',
@@ -72,9 +75,9 @@ export function runJest(
     `--outputFile=${jsonFile}`,
     '--runTestsByPath',
     ...specFiles(files),
-  ];
+  ]);
   // A process group of its own: Ctrl-C reaches the parent only, which ends the child in good order.
-  const child = spawn(process.execPath, args, {
+  const child = spawn(program, args, {
     cwd: ROOT,
     detached: true,
     env: { ...process.env, [PLAN_ENV]: planPath, CI: '1' },

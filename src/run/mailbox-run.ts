@@ -97,7 +97,6 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     scenarios: scenarios.map(({ name }) => name),
     parts,
     quick: options.quick,
-    fewSizes: false,
     head: null,
     ...choice,
     ...order.chosen.choice,
@@ -115,7 +114,8 @@ export async function measureMailbox(order: MailboxRun): Promise<void> {
     total: parts.length || scenarios.length,
     tty: process.stderr.isTTY === true,
   });
-  const jest = runJest(planPath, parts.length > 0 ? { parts } : { families, own: options.specs }, (event) => {
+  const files = parts.length > 0 ? { parts } : { families, own: options.specs };
+  const jest = runJest(planPath, files, pinned?.others ?? null, (event) => {
     if (event.event === 'start') shown.start(event.name);
     else if (event.event === 'done') {
       shown.done(event.name, event.text);

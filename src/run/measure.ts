@@ -1,5 +1,6 @@
 import { Failure, reasonOf } from '../config/failure';
 import { userNamed } from '../containers/more-users';
+import type { Claim } from '../difference/differences';
 import type { FirstSeen } from '../meter/memory';
 import type { Sample, ScenarioResult } from '../report/results';
 import { layersOf } from '../scenario/layers';
@@ -13,7 +14,12 @@ import type { Plan } from './plan';
 import { wearHeap } from './wear-heap';
 import { WrongAnswers } from './wrong-answers';
 
-const MAIL_READINGS = 6;
+/** How a scenario is measured, beyond what the plan says. */
+export interface How {
+  readonly further?: Further;
+  /** In a comparison: all sizes, and not every other one. */
+  readonly allSizes?: boolean;
+}
 
 /** Server starts more that the open verdicts of a scenario ask for; asked when those there were have been measured. */
 export type Further = (results: readonly ScenarioResult[]) => number;
@@ -37,17 +43,17 @@ export interface Size {
  * Measures one scenario: on each of several fresh starts a first execution and steady ones, at each of its sizes, the smallest
  * first. One result a size; after an error those that are whole, and the error. Never throws.
  */
-export function measure(
-  bench: Bench,
-  scenario: Scenario,
-  further: Further = () => 0,
-): Promise<ScenarioResult[]> {
-  return bench.atWork(() => onStarts(bench, scenario, further));
+export function measure(bench: Bench, scenario: Scenario, how: How = {}): Promise<ScenarioResult[]> {
+  return bench.atWork(() => onStarts(bench, scenario, how));
 }
 
-async function onStarts(bench: Bench, scenario: Scenario, further: Further): Promise<ScenarioResult[]> {
+async function onStarts(
+  bench: Bench,
+  scenario: Scenario,
+  { further = () => 0, allSizes = bench.plan.head === null }: How,
+): Promise<ScenarioResult[]> {
   const wrong = new WrongAnswers(bench.plan, scenario.name);
-  const sizes = sizesOf(bench, scenario);
+  const sizes = sizesOf(bench, scenario, allSizes);
   let under = sizes[0] as Size;
   const measured = () =>
     sizes
@@ -88,29 +94,29 @@ async function onStarts(bench: Bench, scenario: Scenario, further: Further): Pro
 }
 
 /** Where a scenario is measured: the one mailbox of the run, or its sizes in the gate. */
-function sizesOf({ plan }: Bench, scenario: Scenario): Size[] {
+function sizesOf({ plan }: Bench, scenario: Scenario, allSizes: boolean): Size[] {
   const size = (series: SeriesName, user: string | null, newBytes?: number): Size => {
     const measure = newBytes === undefined ? scenario.measure : withNewBytes(scenario.measure, newBytes);
     const scaled = { ...scenario, measure };
-    const steady = readingsOf(plan, scenario);
+    const steady = isPeakAlone(suspectsOf(plan, scenario, series)) ? 0 : plan.steady;
     return { scenario: scaled, series, user, steady, samples: [], facts: { ...blank(scaled), series } };
   };
   if (!plan.gateSizes) return [size('mailbox', null)];
-  const suspects = plan.head?.suspects ?? null;
-  const isAsked = (series: SeriesName) =>
-    suspects === null || suspects.some((one) => one.scenario === scenario.name && one.series === series);
-  const sizes = gateSizesOf(scenario).filter(({ series }) => isAsked(series));
-  const chosen = plan.fewSizes ? fewOf(sizes) : sizes;
+  const sizes = gateSizesOf(scenario).filter(
+    ({ series }) => suspectsOf(plan, scenario, series)?.length !== 0,
+  );
+  const chosen = allSizes ? sizes : fewOf(sizes);
   return chosen.map(({ series, mailbox, newBytes }) => size(series, ownerOf(mailbox), newBytes));
 }
 
-/**
- * Steady readings a start. A reading of mails on their way differs from the next by some 30 % on one start, so a comparison takes more of
- * them. Of FETCH BODY.PEEK[] of Dovecot, 27 November 2026: the standard deviation of one pair of starts fell from 0.08 to 0.055.
- */
-function readingsOf({ head, steady }: Plan, { measure, touches, family }: Scenario): number {
-  const isMail = family === 'query' && layersOf(measure, touches).includes('body');
-  return head !== null && isMail ? MAIL_READINGS : steady;
+/** What of a series is asked in the second stage of a comparison; null where all is. */
+function suspectsOf({ head }: Plan, { name }: Scenario, series: SeriesName): readonly Claim[] | null {
+  return head?.suspects?.filter((one) => one.scenario === name && one.series === series) ?? null;
+}
+
+/** A peak is of the first execution: where nothing else is asked, no other is needed. */
+function isPeakAlone(suspects: readonly Claim[] | null): boolean {
+  return suspects?.every(({ metric }) => metric === 'peak') ?? false;
 }
 
 /** What is known of a scenario before it is measured. */

@@ -3,7 +3,7 @@ import type { User } from '../containers/more-users';
 import { costOf } from '../meter/cost';
 import type { Cost } from '../meter/figures';
 import { type FirstSeen, noteFirst } from '../meter/memory';
-import type { Sample } from '../report/results';
+import { keyOf, type Sample } from '../report/results';
 import { mismatches } from '../scenario/answer';
 import { newBytesOf } from '../scenario/measured';
 import type { Scenario } from '../scenario/scenario';
@@ -64,10 +64,9 @@ export async function oneSize(
       // Where nothing is done in between, one reading ends this execution and begins the next.
       last = repeatable(scenario) && !bench.turns ? taken.after : null;
       if (n === 0 && repeatable(scenario)) {
-        repeat = Math.min(
-          size.most ?? MOST_EXECUTIONS,
-          Math.max(1, Math.ceil(WORTH_READING_MS / Math.max(sample.cpuMs ?? WORTH_READING_MS, 0.1))),
-        );
+        const wanted = Math.ceil(WORTH_READING_MS / Math.max(sample.cpuMs ?? WORTH_READING_MS, 0.1));
+        repeat = Math.min(size.most ?? MOST_EXECUTIONS, Math.max(1, wanted));
+        repeat = bench.turns?.agree(keyOf(size.facts), repeat) ?? repeat;
       }
       if (scenario.state === 'absent') await openSession(actor, 'selected');
       await doSteps(actor, scenario, [...(scenario.proof ?? []), ...(scenario.undo ?? [])]);

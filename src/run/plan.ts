@@ -34,9 +34,7 @@ export interface Plan {
   /** Server starts a scenario, and steady executions after the first of each start. */
   readonly starts: number;
   readonly steady: number;
-  /** Of its sizes in the gate only every other one, the largest among them. */
-  readonly fewSizes: boolean;
-  /** In a comparison the other server: each scenario is measured on both in turn. */
+  /** In a comparison the other server: each scenario is measured on both in turn, at every other of its sizes, the largest among them. */
   readonly head: (Pick<Plan, 'directory' | 'server' | 'stack'> & Pairs) | null;
   /** Whether a scenario whose verdicts are open gets further starts (src/budget/alpha.ts). */
   readonly stages: boolean;

@@ -13,13 +13,13 @@ import type { Scenario, Sessions } from '../scenario/scenario';
 import type { Bench } from './bench';
 import { COMMAND_MS } from './execution';
 import { openOne, refuseIfLost } from './hold';
-import { blank, type Further, measure, reasonWith } from './measure';
+import { blank, type Further, type How, measure, reasonWith } from './measure';
 import { wearIn } from './wear-in';
 
 /** Measures a scenario of either kind: one command, or many sessions at once. Never throws. */
-export function measureAny(bench: Bench, scenario: Scenario, further?: Further): Promise<ScenarioResult[]> {
+export function measureAny(bench: Bench, scenario: Scenario, how: How = {}): Promise<ScenarioResult[]> {
   const wanted = sessionsOf(scenario.measure);
-  return wanted ? measureSessions(bench, scenario, wanted, further) : measure(bench, scenario, further);
+  return wanted ? measureSessions(bench, scenario, wanted, how.further) : measure(bench, scenario, how);
 }
 
 /**

@@ -36,3 +36,9 @@ test('goes on alone when the other has ended or failed', async () => {
   expect(ended.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
   expect(seen.slice(4).join('')).toBe('hbbb');
 });
+
+test('what the first decides holds for the others too', () => {
+  const turns = new Turns();
+  expect([turns.agree('FETCH at 100', 17), turns.agree('FETCH at 100', 21)]).toEqual([17, 17]);
+  expect(turns.agree('FETCH at 200', 9)).toBe(9);
+});

@@ -6,6 +6,7 @@ export class Turns {
   private readonly taken = new Map<object, number>();
   private readonly waiting = new Map<object, () => void>();
   private active: object | null = null;
+  private readonly agreed = new Map<string, number>();
 
   /** Does all of somebody's work in turn with the others'. Whoever comes first begins. */
   async run<T>(who: object, work: () => Promise<T>): Promise<T> {
@@ -30,6 +31,13 @@ export class Turns {
     const back = this.until(who, () => false);
     this.wakeNext(who);
     await back;
+  }
+
+  /** What the first who comes here says, for all of them: figures that are compared are taken in the same way. */
+  agree(about: string, mine: number): number {
+    const number = this.agreed.get(about) ?? mine;
+    this.agreed.set(about, number);
+    return number;
   }
 
   private async until(who: object, isFree: () => boolean): Promise<void> {
