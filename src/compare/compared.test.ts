@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BODY, Synthetic, syntheticRun } from '../budget/synthetic';
 import { ROOT } from '../config/root';
-import { isSettled, LOOKS, type Outcome } from '../difference/decide';
+import { EARLY, isSettled, LOOKS, type Outcome } from '../difference/decide';
 import { type Difference, differencesOf } from '../difference/differences';
 import type { Results } from '../report/results';
 import { loadScenarios } from '../scenario/registry';
@@ -52,10 +52,9 @@ function stage(head: Cost, pairs: number, seed: number, luck: number): Differenc
 
 /** The second stage, which ends at the look after which more pairs would change nothing. */
 function again(head: Cost, first: readonly Difference[], seed: number, luck: number): Difference[] {
-  const looks = LOOKS.map((pairs) => () => stage(head, pairs, seed, luck));
-  for (const look of looks) {
-    const seen = look();
-    if (isSettled(seen, suspectsOf(first))) return seen;
+  for (const pairs of [EARLY, ...LOOKS]) {
+    const seen = stage(head, pairs, seed, luck);
+    if (isSettled(seen, suspectsOf(first), pairs)) return seen;
   }
   return stage(head, MOST, seed, luck);
 }

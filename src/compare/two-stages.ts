@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { LOOKS } from '../difference/decide';
+import { EARLY, LOOKS } from '../difference/decide';
 import { differencesOf, termsOf } from '../difference/differences';
 import type { Results } from '../report/results';
 import type { RunImages } from '../run/images';
@@ -14,8 +14,8 @@ import { type Compares, told } from './told';
 
 /** Pairs of server starts in the first stage, and in the second, which measures only what the first suspects, at most. */
 export const STAGE_PAIRS = {
-  whole: { first: [1], second: LOOKS },
-  quick: { first: [1], second: LOOKS.slice(0, 1) },
+  whole: { first: [1], second: [EARLY, ...LOOKS] },
+  quick: { first: [1], second: [EARLY, ...LOOKS.slice(0, 1)] },
 } as const;
 
 /** Measures all on a few pairs of server starts and what differs again, in fresh containers; says what is left. Throws Failure for what stops it. */
@@ -29,7 +29,7 @@ export async function inTwoStages(
   const pairs = options.quick ? STAGE_PAIRS.quick : STAGE_PAIRS.whole;
   try {
     say(
-      `Comparing ${nameOf(images.base)} with ${nameOf(images.head)}: ${scenarios.length} scenarios, one pair of server starts each; what may differ goes on to ${pairs.second.join(', ')} more in fresh containers.`,
+      `Comparing ${nameOf(images.base)} with ${nameOf(images.head)}: ${scenarios.length} scenarios, one pair of server starts each; what may differ goes on to ${pairs.second.join(', ')} more in fresh containers, and three at all sizes where it does.`,
     );
     const stage1: StageOrder = {
       ...order,
@@ -73,7 +73,7 @@ export async function inTwoStages(
       base: ran('base'),
       head: ran('head'),
       apart: apart(one.base, one.head),
-      pairs: runs.map(({ stage }) => stage.pairs.looks.at(-1) ?? 0),
+      pairs: runs.map(({ results }) => startsIn(results.base)),
       compared: inStages(first, again),
     };
     for (const line of brokenLaws(one.base)) say(line);
@@ -82,6 +82,11 @@ export async function inTwoStages(
     if (interrupt.signal.aborted) say(`It goes on with: ${resumeLine(options.command, directory)}`);
     throw error;
   }
+}
+
+/** Server starts of the scenario that had the most of them; 1 where none could be measured. */
+function startsIn({ scenarios }: Results): number {
+  return Math.max(1, ...scenarios.map(({ samples }) => new Set(samples.map(({ start }) => start)).size));
 }
 
 /** A law that the base breaks is its own affair: a comparison gates what became worse. */

@@ -1,5 +1,5 @@
 import { inStages, suspectsOf } from '../compare/compared';
-import { isSettled, LOOKS, type Outcome } from '../difference/decide';
+import { EARLY, isSettled, LOOKS, type Outcome } from '../difference/decide';
 import { type Difference, differencesOf, type Terms } from '../difference/differences';
 import type { Random } from '../mailbox/random';
 import { middle } from '../report/points';
@@ -75,9 +75,9 @@ export function comparedAgain(
   const again = [...pairs].flatMap(([name, recorded]): Difference[] => {
     if (!suspects.some(({ scenario }) => scenario === name)) return [];
     let seen: Difference[] = [];
-    for (const look of LOOKS) {
+    for (const look of [EARLY, ...LOOKS]) {
       seen = drawn(recorded, look);
-      if (look === LOOKS.at(-1) || isSettled(seen, suspects)) {
+      if (look === LOOKS.at(-1) || isSettled(seen, suspects, look)) {
         taken += look;
         break;
       }

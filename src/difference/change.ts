@@ -70,6 +70,11 @@ export function chanceOfMore({ by, error, df }: Change, limit: number): number |
   return 1 - jStat.studentt.cdf((by - limit) / error, df);
 }
 
+/** The same for being below it: the chance of seeing this little by luck. */
+export function chanceOfLess(change: Change, limit: number): number | null {
+  return chanceOfMore({ ...change, by: -change.by }, -limit);
+}
+
 /** Ends of the interval that holds the change in 95 of 100 cases; null where its luck is not known. */
 export function intervalOf({ by, error, df }: Change): readonly [low: number, high: number] | null {
   if (error === null) return null;

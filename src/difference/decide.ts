@@ -1,6 +1,6 @@
 import { marginOf } from '../budget/budget';
 import { median } from '../meter/median';
-import { type Change, chanceOfMore, intervalOf } from './change';
+import { type Change, chanceOfLess, chanceOfMore } from './change';
 import { type Claim, type Difference, isSameClaim } from './differences';
 import type { RequestChange } from './requests';
 
@@ -13,7 +13,7 @@ export type Outcome = 'worse' | 'better' | 'same' | 'open';
  * on top.
  */
 export const COMPARE_ALPHA = 1e-3;
-/** What a comparison is for: 10 % of CPU time, 1 MiB. A difference is "the same" only where its interval excludes as much. */
+/** What a comparison is for: 10 % of CPU time, 1 MiB. */
 const TELLS = { cpu: Math.log(1.1), bytes: 1024 ** 2 } as const;
 /**
  * Standard deviation of log(head / base) of one pair of server starts of equal images that its sizes share, and do not show by differing among
@@ -25,6 +25,8 @@ const TELLS = { cpu: Math.log(1.1), bytes: 1024 ** 2 } as const;
 const START_NOISE = { least: 0.025, few: 0.06, costs: 8 } as const;
 /** Median of the absolute values times this is the standard deviation of normal ones. */
 const OF_MEDIAN = 1.4826;
+/** Of changes as large as TELLS, how many may be taken for "the same" at one look: they must be told in 95 of 100 cases, after several. */
+const SAME_ALPHA = 0.01;
 /** Of regressions as large as TELLS, the share that the screening lets through to be measured again is 95 %. */
 const SCREENED = 1.645;
 
@@ -33,6 +35,8 @@ const SCREENED = 1.645;
  * chance too often, and 4 to begin with gave false alarms in 2 of 50 comparisons that were resampled from three recorded pairs each.
  */
 export const LOOKS = [6, 12, 24, 48] as const;
+/** Pairs after which it ends where all suspects are the same. */
+export const EARLY = 4;
 
 /** The noise by which the CPU times of a first stage are screened. */
 export function startNoise(all: readonly Difference[]): number {
@@ -57,8 +61,12 @@ export function isSuspect(one: Difference, noise: number): boolean {
   return change.by + SCREENED * error >= most(change) || change.by <= -most(change);
 }
 
-/** Whether more pairs of starts would change nothing that is told of the suspects among these, which share the alpha. */
-export function isSettled(all: readonly Difference[], suspects: readonly Claim[]): boolean {
+/**
+ * Whether the second stage ends after so many pairs of starts, because more would change nothing that is told of the suspects among these,
+ * which share the alpha. Before the first look it ends where all are the same, and nothing else is told.
+ */
+export function isSettled(all: readonly Difference[], suspects: readonly Claim[], pairs: number): boolean {
+  if (pairs < LOOKS[0]) return !isAnyOther(all, suspects);
   return !outcomesOf(all, suspects).includes('open');
 }
 
@@ -110,15 +118,15 @@ export function decidedAtOnce(one: Difference, tested: number): Outcome {
 
 /** Large enough to matter, and surer than luck. */
 function surely(change: Change, alpha: number): Outcome {
-  const interval = intervalOf(change);
   const up = chanceOfMore(change, 0);
-  if (interval === null || up === null) return 'open';
+  const asMuch = chanceOfLess(change, most(change));
+  if (up === null || asMuch === null) return 'open';
   if (Math.abs(change.by) >= least(change)) {
     if (change.by > 0 && up <= alpha) return 'worse';
     if (change.by < 0 && 1 - up <= alpha) return 'better';
   }
   // That nothing became better need not be as sure as that nothing became worse.
-  return change.by > -most(change) && interval[1] < most(change) ? 'same' : 'open';
+  return change.by > -most(change) && asMuch <= SAME_ALPHA ? 'same' : 'open';
 }
 
 /** The change that must not go unseen: of small costs the margin that a budget leaves is more than that. */

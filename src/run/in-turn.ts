@@ -43,7 +43,7 @@ export async function measureInTurn(
   const seen = () => differencesOf({ scenarios: both[0] }, { scenarios: both[1] }, terms);
   for (const look of looks) {
     await until(look, {});
-    if (isSettled(seen(), suspects ?? [])) break;
+    if (isSettled(seen(), suspects ?? [], look)) break;
   }
   if (isAnyOther(seen(), suspects ?? [])) await until(pairs + ORDER_PAIRS, { allSizes: true });
   return both;
