@@ -64,7 +64,7 @@ function said(head: Cost, metric: string, seed: number, luck = 0.03): Outcome {
   const first = stage(head, 1, 10 * seed, luck);
   const found = inStages(
     first,
-    suspectsOf(first).length > 0 ? again(head, first, 10 * seed + 5, luck) : [],
+    suspectsOf(first).claims.length > 0 ? again(head, first, 10 * seed + 5, luck) : [],
   ).filter(({ difference }) => difference.metric === metric);
   expect(found).toHaveLength(1);
   return found[0]?.outcome ?? 'open';

@@ -1,5 +1,12 @@
-import { decided, decidedAtOnce, isSuspect, type Outcome, startNoise } from '../difference/decide';
-import { type Claim, claimOf, type Difference, isSameClaim } from '../difference/differences';
+import {
+  decided,
+  decidedAtOnce,
+  isSuspect,
+  type Outcome,
+  type Suspects,
+  startNoise,
+} from '../difference/decide';
+import { claimOf, type Difference, isSameClaim } from '../difference/differences';
 
 /** A difference with what is told of it, and the stage that decided. */
 export interface Compared {
@@ -9,22 +16,22 @@ export interface Compared {
 }
 
 /** What the second stage measures again. */
-export function suspectsOf(first: readonly Difference[]): Claim[] {
+export function suspectsOf(first: readonly Difference[]): Suspects {
   const noise = startNoise(first);
-  return first.filter((one) => isSuspect(one, noise)).map(claimOf);
+  return { claims: first.filter((one) => isSuspect(one, noise)).map(claimOf), noise };
 }
 
 /** What both stages come to. `again` is of the suspects only; by what law a cost grows is judged there for the first time. */
 export function inStages(first: readonly Difference[], again: readonly Difference[]): Compared[] {
-  const suspects = suspectsOf(first);
-  const tested = suspects.filter(({ kind }) => kind === 'cost').length;
+  const { claims, noise } = suspectsOf(first);
+  const tested = claims.filter(({ kind }) => kind === 'cost').length;
   const orders = again.filter(({ kind }) => kind === 'order');
   return [
     ...first.map((one): Compared => {
       const failed = again.find(({ scenario, kind }) => scenario === one.scenario && kind === 'status');
       const second = again.find((other) => isSameClaim(other, one)) ?? failed ?? null;
-      const isSuspected = suspects.some((suspect) => isSameClaim(suspect, one));
-      const outcome = decided(one, second, { isSuspected, tested });
+      const isSuspected = claims.some((claim) => isSameClaim(claim, one));
+      const outcome = decided(one, second, { isSuspected, tested, noise });
       return { difference: second ?? one, outcome, stage: second === null ? 1 : 2 };
     }),
     ...orders.map((one): Compared => ({ difference: one, outcome: decidedAtOnce(one, 1), stage: 2 })),

@@ -42,7 +42,9 @@ export async function inTwoStages(
     const terms = termsOf(images.base.name, scenarios, true);
     const first = differencesOf(one.base, one.head, terms);
     const suspects = suspectsOf(first);
-    const suspected = scenarios.filter(({ name }) => suspects.some(({ scenario }) => scenario === name));
+    const suspected = scenarios.filter(({ name }) =>
+      suspects.claims.some(({ scenario }) => scenario === name),
+    );
     if (suspected.length === 0 && options.keep)
       say(
         '--keep: nothing is left running, for no scenario went on to the second stage, whose containers these would be.',

@@ -34,6 +34,13 @@ export interface StackWishes {
 }
 
 const REMOVED_MS = 60_000;
+/**
+ * Where a server that is compared with itself keeps its mail: what a file system on a disk takes for a write depends on where on that disk the
+ * volume happens to lie. Two clones of one mailbox, measured in turn by equal images: Dovecot's RENAME cost one 42 % more than the other (35 to 49 %, 9 pairs of
+ * server starts, ext4, 29 November 2026), in memory as much (0.6 % less, one pair). The agent keeps the volume mounted while servers come and go.
+ * docker volume create, options of the driver `local`.
+ */
+const IN_MEMORY = { Driver: 'local', DriverOpts: { type: 'tmpfs', device: 'tmpfs' } } as const;
 let serial = 0;
 
 /** Networks, volumes and containers of one measured server; made together, removed together. */
@@ -58,12 +65,13 @@ export class Stack implements AsyncDisposable {
     const labels = { ...labelsOf(run) };
     const { docker } = wishes;
     const snapshot = snapshotName(wishes.snapshotKey);
+    const medium = wishes.cpus === null ? {} : IN_MEMORY;
     try {
       const [networks] = await Promise.all([
         makeNetworks(docker, name, labels),
         docker.createVolume({ Name: snapshot, Labels: { [SNAPSHOT]: wishes.kind.name } }),
-        docker.createVolume({ Name: `${name}-server`, Labels: labels }),
-        docker.createVolume({ Name: `${name}-storage`, Labels: labels }),
+        docker.createVolume({ Name: `${name}-server`, Labels: labels, ...medium }),
+        docker.createVolume({ Name: `${name}-storage`, Labels: labels, ...medium }),
       ]);
       const agent = await Agent.start(docker, {
         image: wishes.images.agent,

@@ -73,7 +73,7 @@ export function comparedAgain(
   const suspects = suspectsOf(first);
   let taken = 0;
   const again = [...pairs].flatMap(([name, recorded]): Difference[] => {
-    if (!suspects.some(({ scenario }) => scenario === name)) return [];
+    if (!suspects.claims.some(({ scenario }) => scenario === name)) return [];
     let seen: Difference[] = [];
     for (const look of [EARLY, ...LOOKS]) {
       seen = drawn(recorded, look);

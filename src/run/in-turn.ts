@@ -1,4 +1,4 @@
-import { isAnyOther, isSettled } from '../difference/decide';
+import { isAnyOther, isSettled, type Suspects } from '../difference/decide';
 import { differencesOf, termsOf } from '../difference/differences';
 import { keyOf, type ScenarioResult } from '../report/results';
 import type { Scenario } from '../scenario/scenario';
@@ -10,6 +10,7 @@ import type { Turns } from './turns';
 
 type Results = readonly ScenarioResult[];
 
+const NONE: Suspects = { claims: [], noise: 0 };
 /** Pairs of server starts at all sizes, of what does not cost the same: by what law it grows is judged from them. */
 const ORDER_PAIRS = 3;
 
@@ -43,9 +44,9 @@ export async function measureInTurn(
   const seen = () => differencesOf({ scenarios: both[0] }, { scenarios: both[1] }, terms);
   for (const look of looks) {
     await until(look, {});
-    if (isSettled(seen(), suspects ?? [], look)) break;
+    if (isSettled(seen(), suspects ?? NONE, look)) break;
   }
-  if (isAnyOther(seen(), suspects ?? [])) await until(pairs + ORDER_PAIRS, { allSizes: true });
+  if (isAnyOther(seen(), suspects ?? NONE)) await until(pairs + ORDER_PAIRS, { allSizes: true });
   return both;
 }
 

@@ -111,7 +111,7 @@ function sizesOf({ plan }: Bench, scenario: Scenario, allSizes: boolean): Size[]
 
 /** What of a series is asked in the second stage of a comparison; null where all is. */
 function suspectsOf({ head }: Plan, { name }: Scenario, series: SeriesName): readonly Claim[] | null {
-  return head?.suspects?.filter((one) => one.scenario === name && one.series === series) ?? null;
+  return head?.suspects?.claims.filter((one) => one.scenario === name && one.series === series) ?? null;
 }
 
 /** A peak is of the first execution: where nothing else is asked, no other is needed. */

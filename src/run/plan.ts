@@ -5,7 +5,7 @@ import type { ExitCode } from '../config/failure';
 import type { OwnServer } from '../config/own-server';
 import { describeOwn, type ServerName } from '../containers/server';
 import type { StackWishes } from '../containers/stack';
-import type { Claim } from '../difference/differences';
+import type { Suspects } from '../difference/decide';
 import type { MailboxSpec } from '../mailbox/choose';
 import { writeWhole } from '../report/atomic';
 import type { Family } from '../scenario/scenario';
@@ -59,7 +59,7 @@ export interface Pairs {
   /** Pairs of server starts after which it ends where more would change nothing; after the last of them it ends. */
   readonly looks: readonly number[];
   /** What may differ: only series with such a claim are measured. null: all of them. */
-  readonly suspects: readonly Claim[] | null;
+  readonly suspects: Suspects | null;
 }
 
 export const PLAN_ENV = 'AEROMETER_PLAN';
