@@ -88,9 +88,13 @@ export function comparedAgain(
   return { outcomes, pairs: taken };
 }
 
-/** Whether a target asks for this dose there: CPU time where the command costs 5 ms, requests where there is a storage. */
+/** Whether a target asks for this dose there: CPU time where the command costs 5 ms, requests where there is a storage, a peak where one is taken. */
 export function isAsked({ metric }: HeadDose, recorded: readonly Pair[], { services }: Terms): boolean {
   if (metric === 's3') return services.includes('s3');
+  if (metric === 'peak')
+    return recorded.some(({ one }) =>
+      one.some(({ samples }) => samples.some((sample) => sample.peakRssBytes !== null)),
+    );
   const costs = recorded.flatMap(({ one }) =>
     one.map(({ samples }) =>
       middle(samples.flatMap(({ kind, cpuMs }) => (kind === 'steady' ? (cpuMs ?? []) : []))),

@@ -121,9 +121,12 @@ export function decided(
   if (again.kind === 'order') return isBroken(again) ? 'worse' : isMended(again) ? 'better' : 'same';
   if (again.kind === 'status') return again.base === null ? 'worse' : again.head === null ? 'better' : 'open';
   if (first.kind !== 'cost' || again.kind !== 'cost') return 'open';
-  const isSameWay = Math.sign(first.change.by) === Math.sign(again.change.by);
   const sure = surely(moderated(again.change, noise), alphaOf(tested));
-  return isSameWay || sure === 'open' ? sure : 'same';
+  // The sign alone of one pair is luck: only a first stage that saw as much of the opposite contradicts the second.
+  const isOpposed =
+    Math.sign(first.change.by) !== Math.sign(again.change.by) &&
+    Math.abs(first.change.by) >= most(first.change);
+  return isOpposed && sure !== 'open' ? 'same' : sure;
 }
 
 /** The same from one stage alone, as two finished runs are: all of their costs share the alpha. */
