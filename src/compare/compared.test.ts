@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { BODY, Synthetic, syntheticRun } from '../budget/synthetic';
 import { ROOT } from '../config/root';
-import { EARLY, isSettled, LOOKS, type Outcome } from '../difference/decide';
+import { EARLY, isSettled, LOOKS, type Outcome, suspectsOf } from '../difference/decide';
 import { type Difference, differencesOf } from '../difference/differences';
 import type { Results } from '../report/results';
 import { loadScenarios } from '../scenario/registry';
-import { atOnce, inStages, suspectsOf } from './compared';
+import { atOnce, inStages } from './compared';
 
 const specs = loadScenarios(join(ROOT, 'specs'));
 const MOST = LOOKS.at(-1) ?? 0;

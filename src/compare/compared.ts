@@ -1,12 +1,5 @@
-import {
-  decided,
-  decidedAtOnce,
-  isSuspect,
-  type Outcome,
-  type Suspects,
-  startNoise,
-} from '../difference/decide';
-import { claimOf, type Difference, isSameClaim } from '../difference/differences';
+import { decided, decidedAtOnce, type Outcome, suspectsOf } from '../difference/decide';
+import { type Difference, isSameClaim } from '../difference/differences';
 
 /** A difference with what is told of it, and the stage that decided. */
 export interface Compared {
@@ -15,23 +8,15 @@ export interface Compared {
   readonly stage: 1 | 2;
 }
 
-/** What the second stage measures again. */
-export function suspectsOf(first: readonly Difference[]): Suspects {
-  const noise = startNoise(first);
-  return { claims: first.filter((one) => isSuspect(one, noise)).map(claimOf), noise };
-}
-
 /** What both stages come to. `again` is of the suspects only; by what law a cost grows is judged there for the first time. */
 export function inStages(first: readonly Difference[], again: readonly Difference[]): Compared[] {
-  const { claims, noise } = suspectsOf(first);
-  const tested = claims.filter(({ kind }) => kind === 'cost').length;
+  const suspects = suspectsOf(first);
   const orders = again.filter(({ kind }) => kind === 'order');
   return [
     ...first.map((one): Compared => {
       const failed = again.find(({ scenario, kind }) => scenario === one.scenario && kind === 'status');
       const second = again.find((other) => isSameClaim(other, one)) ?? failed ?? null;
-      const isSuspected = claims.some((claim) => isSameClaim(claim, one));
-      const outcome = decided(one, second, { isSuspected, tested, noise });
+      const outcome = decided(one, second, suspects);
       return { difference: second ?? one, outcome, stage: second === null ? 1 : 2 };
     }),
     ...orders.map((one): Compared => ({ difference: one, outcome: decidedAtOnce(one, 1), stage: 2 })),

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { EARLY, LOOKS } from '../difference/decide';
+import { EARLY, LOOKS, suspectsOf } from '../difference/decide';
 import { differencesOf, termsOf } from '../difference/differences';
 import type { Results } from '../report/results';
 import type { RunImages } from '../run/images';
 import { resumeLine } from '../run/resume';
 import type { Scenario } from '../scenario/scenario';
 import { apart } from './apart';
-import { inStages, suspectsOf } from './compared';
+import { inStages } from './compared';
 import type { Found, Ran } from './comparison';
 import { measureStage } from './stage';
 import type { StageOrder } from './stage-order';

@@ -1,5 +1,5 @@
-import { inStages, suspectsOf } from '../compare/compared';
-import { EARLY, isSettled, LOOKS, type Outcome } from '../difference/decide';
+import { inStages } from '../compare/compared';
+import { EARLY, isSettled, LOOKS, type Outcome, suspectsOf } from '../difference/decide';
 import { type Difference, differencesOf, type Terms } from '../difference/differences';
 import type { Random } from '../mailbox/random';
 import { middle } from '../report/points';

@@ -1,7 +1,7 @@
 import { marginOf } from '../budget/budget';
 import { median } from '../meter/median';
 import { type Change, chanceOfLess, chanceOfMore } from './change';
-import { type Claim, type Difference, isSameClaim } from './differences';
+import { type Claim, claimOf, type Difference, isSameClaim } from './differences';
 import type { RequestChange } from './requests';
 
 /** `open`: too noisy, or not measured often enough, to say either. */
@@ -50,8 +50,14 @@ export interface Suspects {
   readonly noise: number;
 }
 
+/** What of a first stage the second measures again. */
+export function suspectsOf(first: readonly Difference[]): Suspects {
+  const noise = startNoise(first);
+  return { claims: first.filter((one) => isSuspect(one, noise)).map(claimOf), noise };
+}
+
 /** The noise by which the CPU times of a first stage are screened. */
-export function startNoise(all: readonly Difference[]): number {
+function startNoise(all: readonly Difference[]): number {
   const each = all.flatMap((one) =>
     one.kind === 'cost' && one.change.metric === 'cpu' ? [Math.abs(one.change.by)] : [],
   );
@@ -63,7 +69,7 @@ export function startNoise(all: readonly Difference[]): number {
  * Whether a difference of the first stage is worth measuring again. CPU time of one pair says little, so only what excludes a regression
  * is left out; an improvement must show itself.
  */
-export function isSuspect(one: Difference, noise: number): boolean {
+function isSuspect(one: Difference, noise: number): boolean {
   if (one.kind === 'requests') return one.changes.length > 0;
   if (one.kind === 'order') return isBroken(one) || isMended(one);
   if (one.kind === 'status') return one.base === null || one.head === null;
@@ -87,32 +93,28 @@ export function isAnyOther(all: readonly Difference[], suspects: Suspects): bool
   return outcomesOf(all, suspects).some((outcome) => outcome !== 'same');
 }
 
-function outcomesOf(all: readonly Difference[], { claims, noise }: Suspects): Outcome[] {
-  const tested = claims.filter(({ kind }) => kind === 'cost').length;
+function outcomesOf(all: readonly Difference[], suspects: Suspects): Outcome[] {
   return all
-    .filter((one) => claims.some((claim) => isSameClaim(claim, one)))
-    .flatMap((one) => (one.kind === 'cost' ? [surely(moderated(one.change, noise), alphaOf(tested))] : []));
+    .filter((one) => isAmong(one, suspects))
+    .flatMap((one) => (one.kind === 'cost' ? [surelyAmong(one.change, suspects)] : []));
 }
 
-function alphaOf(tested: number): number {
-  return COMPARE_ALPHA / (Math.max(1, tested) * LOOKS.length);
+function isAmong(one: Difference, { claims }: Suspects): boolean {
+  return claims.some((claim) => isSameClaim(claim, one));
+}
+
+function surelyAmong(change: Change, { claims, noise }: Suspects): Outcome {
+  const tested = claims.filter(({ kind }) => kind === 'cost').length;
+  return surely(moderated(change, noise), COMPARE_ALPHA / (Math.max(1, tested) * LOOKS.length));
 }
 
 /**
  * What is told of a difference that was suspected or not. `again`: the same of the second stage, in fresh containers; null where there was
- * none. `tested`: costs that share the alpha.
+ * none. The costs among the suspects share the alpha.
  */
-export function decided(
-  first: Difference,
-  again: Difference | null,
-  {
-    isSuspected,
-    tested,
-    noise,
-  }: { readonly isSuspected: boolean; readonly tested: number; readonly noise: number | null },
-): Outcome {
+export function decided(first: Difference, again: Difference | null, suspects: Suspects): Outcome {
   if (first.kind === 'status' && first.base !== null && first.head !== null) return 'open';
-  if (!isSuspected) return 'same';
+  if (!isAmong(first, suspects)) return 'same';
   if (again === null || again.kind !== first.kind) return 'open';
   if (again.kind === 'requests' && first.kind === 'requests') {
     const [was, is] = [directionOf(first.changes), directionOf(again.changes)];
@@ -121,7 +123,7 @@ export function decided(
   if (again.kind === 'order') return isBroken(again) ? 'worse' : isMended(again) ? 'better' : 'same';
   if (again.kind === 'status') return again.base === null ? 'worse' : again.head === null ? 'better' : 'open';
   if (first.kind !== 'cost' || again.kind !== 'cost') return 'open';
-  const sure = surely(moderated(again.change, noise), alphaOf(tested));
+  const sure = surelyAmong(again.change, suspects);
   // The sign alone of one pair is luck: only a first stage that saw as much of the opposite contradicts the second.
   const isOpposed =
     Math.sign(first.change.by) !== Math.sign(again.change.by) &&
@@ -131,7 +133,7 @@ export function decided(
 
 /** The same from one stage alone, as two finished runs are: all of their costs share the alpha. */
 export function decidedAtOnce(one: Difference, tested: number): Outcome {
-  if (one.kind !== 'cost') return decided(one, one, { isSuspected: isSuspect(one, 0), tested, noise: null });
+  if (one.kind !== 'cost') return decided(one, one, suspectsOf([one]));
   return surely(one.change, COMPARE_ALPHA / Math.max(1, tested));
 }
 
@@ -140,9 +142,9 @@ export function decidedAtOnce(one: Difference, tested: number): Outcome {
  * how they scatter is itself a matter of luck (Smyth, "Linear models and empirical Bayes methods for assessing differential expression",
  * Statistical Applications in Genetics and Molecular Biology 3, 2004). CPU time of pairs only: other costs do not scatter alike.
  */
-function moderated(change: Change, noise: number | null): Change {
+function moderated(change: Change, noise: number): Change {
   const { metric, error, df, pairs } = change;
-  if (metric !== 'cpu' || error === null || noise === null) return change;
+  if (metric !== 'cpu' || error === null) return change;
   const variance = (NOISE_DF * noise ** 2 + df * error ** 2 * pairs) / (NOISE_DF + df);
   return { ...change, error: Math.sqrt(variance / pairs), df: NOISE_DF + df };
 }
