@@ -6,9 +6,11 @@ import { pidsOf } from './members';
 import { sides } from './network';
 import { gone, identityOf, readProcess, resetPeak } from './processes';
 import type { ProcessReading, Reading, Target } from './protocol';
-import { settle } from './settle';
+import { type Stood, settle } from './settle';
 
 let known: { readonly own: string; readonly cgroup: Cgroup } | undefined;
+/** Where the counter stood at the last reading, and under which first process: one that starts anew counts from 0. */
+let stood: (Stood & { readonly pid: number }) | null = null;
 
 /**
  * Reads everything about the measured container. `before` resets the high-water marks last, right before the command;
@@ -23,6 +25,7 @@ export async function read(
   const { found: requests, ...rested } = await settle(
     () => readCpuMs(cgroup),
     async () => (metricsUrl ? requestCounters(await text(metricsUrl)) : null),
+    stood?.pid === target.pid ? stood : null,
   );
   const pids = pidsOf(cgroup);
   if (moment === 'before') for (const pid of pids) resetPeak(pid);
@@ -33,10 +36,11 @@ export async function read(
     target.storageSubnet,
     (name) => readOr(`/proc/${target.pid}/net/dev_snmp6/${name}`),
   );
+  stood = { pid: target.pid, cpuMs: readCpuMs(cgroup), at: performance.now() };
   return {
     main: `${target.pid}@${identityOf(proc(target.pid, 'stat')).startTime}`,
     kernel: release(),
-    cpuMs: readCpuMs(cgroup),
+    cpuMs: stood.cpuMs,
     processes,
     charged: readCharged(cgroup),
     storageBytes: net.storage,
@@ -53,7 +57,7 @@ export async function read(
       storageBytes: '/proc/PID/net/dev less the IPv6 in dev_snmp6',
       requests: 'Garage /metrics',
     },
-    at: performance.now(),
+    at: stood.at,
   };
 }
 

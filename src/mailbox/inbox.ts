@@ -30,11 +30,14 @@ export function inboxOf(mailbox: Mailbox, shown: readonly Shown[]): Inbox {
       throw new RangeError(`message ${i + 1} shows ${size} bytes, ${mailbox.sizes[i]} were seeded`);
     }
   });
-  return {
-    shown,
-    headerSize: (sequence) => headerBytes(mailbox.mail(sequence).bytes),
-    planted: mailbox.planted,
+  const headers = new Map<number, number>();
+  const headerSize = (sequence: number): number => {
+    // Asked for with every answer that is checked, and a mail is made anew each time: longer than most commands take.
+    const size = headers.get(sequence) ?? headerBytes(mailbox.mail(sequence).bytes);
+    headers.set(sequence, size);
+    return size;
   };
+  return { shown, headerSize, planted: mailbox.planted };
 }
 
 /** Bytes up to and with the blank line (RFC 5322 section 2.1); the whole mail where there is none. */

@@ -29,12 +29,12 @@ setFamilyRunner((family, scenarios) => {
     const turns = plan.head && new Turns();
     const bench = new Bench(plan, turns);
     const other = plan.head && new Bench({ ...plan, ...plan.head }, turns);
-    for (const one of other ? [bench, other] : [bench])
-      afterAll(async () => {
-        if (plan.keep) await one.sayWhereItIs();
-        else await one.discard();
-        tell({ event: 'time', ...one.time });
-      }, SCENARIO_MS);
+    const end = async (one: Bench) => {
+      if (plan.keep) await one.sayWhereItIs();
+      else await one.discard();
+      tell({ event: 'time', ...one.time });
+    };
+    afterAll(() => Promise.all((other ? [bench, other] : [bench]).map(end)), SCENARIO_MS);
     if (plan.timelines.includes(family))
       test('looks over time', () => looks(bench, family, wanted), SCENARIO_MS);
     for (const scenario of wanted)

@@ -33,6 +33,7 @@ export async function measureInTurn(
   const until = async (wanted: number, how: How) => {
     const on = (bench: Bench) => turns.run(bench, () => measureAny(bench, scenario, how));
     for (; pairs < wanted && isWhole(); pairs += 1) {
+      await Promise.all([base.openAhead(), head.openAhead()]);
       const isFirst = pairs % 2 === 0;
       const [one, other] = isFirst ? [base, head] : [head, base];
       const [now = [], then = []] = await Promise.all([on(one), on(other)]);
