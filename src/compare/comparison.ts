@@ -6,7 +6,7 @@ import { intervalOf } from '../difference/change';
 import type { Results, RunHeader } from '../report/results';
 import type { Compared } from './compared';
 import { COMPARE_SCHEMA, type ComparedRow, type Comparison } from './schema';
-import { byText, fromTo } from './text';
+import { wholeText } from './text';
 
 /** Two servers and what was found out about them. */
 export interface Found {
@@ -76,7 +76,7 @@ function rowOf(
     by: change?.by ?? null,
     interval: interval && [...interval],
     pairs: change?.pairs ?? null,
-    text: change === null ? byText(difference) || 'the same' : `${fromTo(difference)}, ${byText(difference)}`,
+    text: wholeText(difference) || 'the same',
     reproduce: reproduceLine(found, base, head, scenario),
   };
 }

@@ -21,10 +21,14 @@ export function linesOf(all: readonly Compared[]): Line[] {
   return names
     .map((scenario): Line => {
       const own = all.filter(({ difference }) => difference.scenario === scenario);
+      const hasTwo = new Set(own.map(({ difference }) => difference.series)).size > 1;
       const cells = COLUMNS.map((_, column) => {
-        const texts = own.filter(({ difference }) => columnOf(difference) === column).map(cellText);
-        const told = [...new Set(texts.filter((text) => text !== NOISE))];
-        return told.length > 0 ? told.join('; ') : texts.length > 0 ? NOISE : '';
+        const here = own.filter(({ difference }) => columnOf(difference) === column);
+        const told = here.flatMap((one) => {
+          const text = cellText(one);
+          return text === NOISE ? [] : [hasTwo ? `by ${one.difference.series} ${text}` : text];
+        });
+        return told.length > 0 ? [...new Set(told)].join('; ') : here.length > 0 ? NOISE : '';
       });
       const family = own[0]?.difference.family ?? FAMILIES[0];
       return {

@@ -32,12 +32,22 @@ export function byText(difference: Difference): string {
   }
 }
 
-/** What a person asks first: from how much to how much. */
-export function fromTo(difference: Difference): string {
+const OVER_ALL: Readonly<Record<Difference['series'], string | null>> = {
+  mailbox: null,
+  count: 'over all counts of mails',
+  size: 'over all sizes of mails',
+  sessions: 'over all numbers of sessions',
+};
+
+/** What a person asks first, from how much to how much, and by how much: that is of all sizes, where one mailbox is not all. */
+export function wholeText(difference: Difference): string {
   if (difference.kind !== 'cost') return byText(difference);
   const { metric, base, head } = difference.change;
   const amount = metric === 'cpu' ? milliseconds : bytes;
-  return `${amount(base)} → ${amount(head)}`;
+  const fromTo = `${amount(base)} → ${amount(head)}`;
+  const all = OVER_ALL[difference.series];
+  const by = byText(difference);
+  return all === null ? `${fromTo}, ${by}` : `${fromTo} where it costs the most, ${by} ${all}`;
 }
 
 function changeText(change: Change): string {
