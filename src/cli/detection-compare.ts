@@ -29,9 +29,9 @@ export function addDetectionCompare(program: Command, context: Context): void {
       const differing = outcomes.filter((one) => one.includes('worse') || one.includes('better')).length;
       const open = share(outcomes.flat().filter((one) => one === 'open').length, outcomes.flat().length);
       const taken = all.reduce((sum, one) => sum + one.pairs, 0) / COMPARISONS;
-      const counts = [...pairs.values()].map((recorded) => recorded.length);
+      const counts = [...pairs.values()].flat().map((recorded) => recorded.length);
       context.say(
-        `${server}: ${pairs.size} scenarios, ${range(Math.min(...counts), Math.max(...counts))} recorded pairs of server starts each; the second stage takes ${taken.toFixed(0)} pairs.`,
+        `${server}: ${pairs.size} scenarios, ${range(Math.min(...counts), Math.max(...counts))} recorded pairs of server starts of each series; the second stage takes ${taken.toFixed(0)} pairs.`,
       );
       let isMet = check(
         differing === 0,
@@ -39,11 +39,11 @@ export function addDetectionCompare(program: Command, context: Context): void {
       );
       isMet = check(open <= TARGET.open, `${percent(open)} of their verdicts stay open`) && isMet;
       for (const [i, dose] of HEAD_DOSES.entries()) {
-        const asked = [...pairs].filter(([, recorded]) => isAsked(dose, recorded, terms));
-        const caught = asked.map(([name, recorded]) => {
+        const asked = [...pairs].filter(([, series]) => isAsked(dose, series.flat(), terms));
+        const caught = asked.map(([name, series]) => {
           const random = new Random(COMPARISONS + i);
           const tried = Array.from({ length: TRIES }, () =>
-            comparedAgain(new Map([[name, recorded]]), terms, random, dose.plant),
+            comparedAgain(new Map([[name, series]]), terms, random, dose.plant),
           );
           const isTold = tried.filter((one) =>
             one.outcomes.some(({ metric, outcome }) => metric === dose.metric && outcome === 'worse'),

@@ -2,15 +2,17 @@ import { inStages } from '../compare/compared';
 import { EARLY, isSettled, LOOKS, type Outcome, suspectsOf } from '../difference/decide';
 import { type Difference, differencesOf, type Terms } from '../difference/differences';
 import type { Random } from '../mailbox/random';
-import { middle } from '../report/points';
+import { type Metric, metricsOf, middle, pointsOf } from '../report/points';
 import { keyOf, type Sample, type ScenarioResult } from '../report/results';
 import { WORTH_MS } from './faults';
 import type { Pair, Pairs } from './pairs';
 
+const MIB = 1024 ** 2;
+
 /** What is put on each sample of the head. */
 export interface HeadDose {
   readonly text: string;
-  readonly metric: 'cpu' | 'peak' | 's3';
+  readonly metric: Metric | 's3';
   readonly plant: (sample: Sample) => Sample;
 }
 
@@ -27,8 +29,18 @@ export const HEAD_DOSES: readonly HeadDose[] = [
     metric: 'peak',
     plant: (sample) => ({
       ...sample,
-      peakRssBytes: sample.peakRssBytes === null ? null : sample.peakRssBytes + 1024 ** 2,
+      peakRssBytes: sample.peakRssBytes === null ? null : sample.peakRssBytes + MIB,
     }),
+  },
+  {
+    text: '+1 MiB kept by each execution',
+    metric: 'kept',
+    plant: (sample) => retaining(sample, (bytes) => bytes + MIB * sample.executions),
+  },
+  {
+    text: '+1 MiB held by all sessions',
+    metric: 'held',
+    plant: (sample) => retaining(sample, (bytes) => bytes + MIB),
   },
   {
     text: '+1 GetObject',
@@ -43,6 +55,11 @@ export const HEAD_DOSES: readonly HeadDose[] = [
   },
 ];
 
+function retaining(sample: Sample, more: (bytes: number) => number): Sample {
+  const { retainedRssBytes } = sample;
+  return { ...sample, retainedRssBytes: retainedRssBytes === null ? null : more(retainedRssBytes) };
+}
+
 export interface Told {
   readonly outcomes: readonly { readonly metric: string; readonly outcome: Outcome }[];
   /** Pairs of server starts that the second stage took. */
@@ -50,8 +67,8 @@ export interface Told {
 }
 
 /**
- * A whole comparison of an image with itself, as it might as well have happened: each pair is drawn from those that were recorded, with
- * replacement, and either of its servers may be the head. Decided as `compare` decides.
+ * A whole comparison of an image with itself, as it might as well have happened: each pair of a series is drawn from those that were
+ * recorded, with replacement, and either of its servers may be the head. Decided as `compare` decides.
  */
 export function comparedAgain(
   pairs: Pairs,
@@ -59,24 +76,25 @@ export function comparedAgain(
   random: Random,
   plant: (sample: Sample) => Sample = (sample) => sample,
 ): Told {
-  const drawn = (recorded: readonly Pair[], count: number): Difference[] => {
+  const drawn = (series: readonly (readonly Pair[])[], count: number): Difference[] => {
     const [base, head] = [new Map<string, ScenarioResult>(), new Map<string, ScenarioResult>()];
-    for (let start = 0; start < count; start += 1) {
-      const { one, other } = random.pick(recorded);
-      const isSwapped = random.below(2) === 1;
-      add(base, isSwapped ? other : one, (sample) => ({ ...sample, start }));
-      add(head, isSwapped ? one : other, (sample) => plant({ ...sample, start }));
-    }
+    for (const recorded of series)
+      for (let start = 0; start < count; start += 1) {
+        const { one, other } = random.pick(recorded);
+        const isSwapped = random.below(2) === 1;
+        add(base, isSwapped ? other : one, (sample) => ({ ...sample, start }));
+        add(head, isSwapped ? one : other, (sample) => plant({ ...sample, start }));
+      }
     return differencesOf({ scenarios: [...base.values()] }, { scenarios: [...head.values()] }, terms);
   };
-  const first = [...pairs.values()].flatMap((recorded) => drawn(recorded, 1));
+  const first = [...pairs.values()].flatMap((series) => drawn(series, 1));
   const suspects = suspectsOf(first);
   let taken = 0;
-  const again = [...pairs].flatMap(([name, recorded]): Difference[] => {
+  const again = [...pairs].flatMap(([name, series]): Difference[] => {
     if (!suspects.claims.some(({ scenario }) => scenario === name)) return [];
     let seen: Difference[] = [];
     for (const look of [EARLY, ...LOOKS]) {
-      seen = drawn(recorded, look);
+      seen = drawn(series, look);
       if (look === LOOKS.at(-1) || isSettled(seen, suspects, look)) {
         taken += look;
         break;
@@ -88,19 +106,21 @@ export function comparedAgain(
   return { outcomes, pairs: taken };
 }
 
-/** Whether a target asks for this dose there: CPU time where the command costs 5 ms, requests where there is a storage, a peak where one is taken. */
-export function isAsked({ metric }: HeadDose, recorded: readonly Pair[], { services }: Terms): boolean {
+/** Whether this dose is asked for there: CPU time where the command costs 5 ms, requests where there is a storage, memory where it is compared. */
+export function isAsked(
+  { metric }: HeadDose,
+  recorded: readonly Pair[],
+  { services, specs }: Terms,
+): boolean {
   if (metric === 's3') return services.includes('s3');
-  if (metric === 'peak')
-    return recorded.some(({ one }) =>
-      one.some(({ samples }) => samples.some((sample) => sample.peakRssBytes !== null)),
-    );
-  const costs = recorded.flatMap(({ one }) =>
-    one.map(({ samples }) =>
-      middle(samples.flatMap(({ kind, cpuMs }) => (kind === 'steady' ? (cpuMs ?? []) : []))),
-    ),
+  const sizes = recorded.flatMap(({ one }) => one);
+  const spec = specs.find(({ name }) => name === sizes[0]?.name);
+  if (spec === undefined || !metricsOf(spec).includes(metric)) return false;
+  const points = pointsOf(sizes, metric).filter(({ values }) => values.length > 0);
+  return (
+    points.length > 0 &&
+    (metric !== 'cpu' || Math.max(...points.map(({ values }) => middle(values))) >= WORTH_MS)
   );
-  return metric !== 'cpu' || Math.max(...costs) >= WORTH_MS;
 }
 
 function add(
