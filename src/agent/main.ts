@@ -14,7 +14,7 @@ async function answer(request: Request): Promise<unknown> {
     case 'hello':
       return { node: process.version, cpuMs: ownCpuMs() };
     case 'read':
-      return read(request.target, request.moment, request.metricsUrl);
+      return read(request.target, request.moment, request.metricsUrl, request.rested);
     case 'look':
       return whyBlind(request.target);
     case 'detail':

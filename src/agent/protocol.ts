@@ -20,6 +20,7 @@ export type Request =
       readonly target: Target;
       readonly moment: 'before' | 'after';
       readonly metricsUrl: string | null;
+      readonly rested: Stood | null;
     }
   /** Whether the agent sees this container's cgroup and processes: null, or why not. */
   | { readonly op: 'look'; readonly target: Target }
@@ -108,6 +109,9 @@ export interface Reading {
   /** Agent's monotonic clock, ms. */
   readonly at: number;
 }
+
+/** A CPU counter, and when it stood there. */
+export type Stood = Pick<Reading, 'cpuMs' | 'at'>;
 
 /** One look at a container that is watched. */
 export interface Tick {

@@ -5,27 +5,26 @@ import { requestCounters } from './garage-metrics';
 import { pidsOf } from './members';
 import { sides } from './network';
 import { gone, identityOf, readProcess, resetPeak } from './processes';
-import type { ProcessReading, Reading, Target } from './protocol';
-import { type Stood, settle } from './settle';
+import type { ProcessReading, Reading, Stood, Target } from './protocol';
+import { settle } from './settle';
 
 let known: { readonly own: string; readonly cgroup: Cgroup } | undefined;
-/** Where the counter stood at the last reading, and under which first process: one that starts anew counts from 0. */
-let stood: (Stood & { readonly pid: number }) | null = null;
 
 /**
  * Reads everything about the measured container. `before` resets the high-water marks last, right before the command;
- * `after` reads the marks first, so that nothing we do can raise them. Both wait until the CPU counter rests.
+ * `after` reads the marks first, so that nothing we do can raise them. Both wait until the CPU counter rests; `rested`: see settle.
  */
 export async function read(
   target: Target,
   moment: 'before' | 'after',
   metricsUrl: string | null,
+  rested: Stood | null,
 ): Promise<Reading> {
   const cgroup = cgroupFor(target);
-  const { found: requests, ...rested } = await settle(
+  const { found: requests, ...rest } = await settle(
     () => readCpuMs(cgroup),
     async () => (metricsUrl ? requestCounters(await text(metricsUrl)) : null),
-    stood?.pid === target.pid ? stood : null,
+    rested,
   );
   const pids = pidsOf(cgroup);
   if (moment === 'before') for (const pid of pids) resetPeak(pid);
@@ -36,17 +35,16 @@ export async function read(
     target.storageSubnet,
     (name) => readOr(`/proc/${target.pid}/net/dev_snmp6/${name}`),
   );
-  stood = { pid: target.pid, cpuMs: readCpuMs(cgroup), at: performance.now() };
   return {
     main: `${target.pid}@${identityOf(proc(target.pid, 'stat')).startTime}`,
     kernel: release(),
-    cpuMs: stood.cpuMs,
+    cpuMs: readCpuMs(cgroup),
     processes,
     charged: readCharged(cgroup),
     storageBytes: net.storage,
     clientBytes: net.client,
     requests,
-    ...rested,
+    ...rest,
     oomKills: cgroup.oomFile ? oomKills(readOr(cgroup.oomFile)) : null,
     sources: {
       cpuMs: `cgroup v${cgroup.version} ${cgroup.version === 1 ? 'cpuacct.usage' : 'cpu.stat usage_usec'}`,
@@ -57,7 +55,7 @@ export async function read(
       storageBytes: '/proc/PID/net/dev less the IPv6 in dev_snmp6',
       requests: 'Garage /metrics',
     },
-    at: stood.at,
+    at: performance.now(),
   };
 }
 

@@ -11,7 +11,7 @@ const ago = (ms: number, cpuMs: number) => ({ cpuMs, at: performance.now() - ms 
 
 test('a counter that moves is waited for until two readings a pause apart agree', async () => {
   const { read } = counter(10, 14, 14.05);
-  const rest = await settle(read, async () => 'found');
+  const rest = await settle(read, async () => 'found', null);
   expect(rest).toMatchObject({ settled: true, idleRate: 0, found: 'found' });
   expect(rest.settledMs).toBeGreaterThanOrEqual(39);
 });
@@ -27,9 +27,9 @@ test.each([
   ['stood there less than a pause ago', () => ago(2, 14), counter(14)],
   ['stood elsewhere', () => ago(60, 12), counter(14)],
   ['moves while the rest is asked', () => ago(60, 14), counter(14, 15)],
-])('a counter that %s is waited for', async (_, known, { read }) => {
+])('a counter that %s is waited for', async (_, rested, { read }) => {
   let asked = 0;
-  const rest = await settle(read, async () => ++asked, known());
+  const rest = await settle(read, async () => ++asked, rested());
   expect(rest.settled).toBe(true);
   expect(rest.settledMs).toBeGreaterThanOrEqual(19);
   expect(rest.found).toBe(asked);

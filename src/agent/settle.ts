@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Reading } from './protocol';
+import type { Reading, Stood } from './protocol';
 
 const PAUSE_MS = 20;
 const RESTS_WITHIN_MS = 0.1;
@@ -10,12 +10,6 @@ const PAUSES_USED = 5;
 
 type Rest = Pick<Reading, 'settledMs' | 'settled' | 'idleRate'>;
 
-/** A CPU counter (ms), and when it stood there (performance.now()). */
-export interface Stood {
-  readonly cpuMs: number;
-  readonly at: number;
-}
-
 /**
  * Waits until two readings of a CPU counter (ms) 20 ms apart lie within 0.1 ms of each other; a thread that runs is
  * charged at the next tick or switch only. After 3 s the rate at which the container stays busy is given instead.
@@ -23,20 +17,21 @@ export interface Stood {
  * `meanwhile` is done in the pause: what it answers holds for a container that did nothing from its first to its last
  * moment. Where the container was not at rest in that pause it is done again.
  *
- * `known` is where the counter stood at an earlier reading. Where that is a pause or more ago and the counter stands there
- * still, this is the second of the two readings, and nothing is waited for.
+ * `rested` is where the counter stood when the container was last at rest, where nothing was asked of it since: what runs for less
+ * than a tick is not charged yet. Where that is a pause or more ago and the counter stands there still, this is the second of the
+ * two readings, and nothing is waited for.
  */
 export async function settle<T>(
   cpuMs: () => number | Promise<number>,
   meanwhile: () => Promise<T>,
-  known: Stood | null = null,
+  rested: Stood | null,
 ): Promise<Rest & { found: T }> {
   const since = performance.now();
   const first = await cpuMs();
   const rests = (now: number, before: number) => now - before <= RESTS_WITHIN_MS;
-  if (known !== null && since - known.at >= PAUSE_MS && rests(first, known.cpuMs)) {
+  if (rested !== null && since - rested.at >= PAUSE_MS && rests(first, rested.cpuMs)) {
     const found = await meanwhile();
-    if (rests(await cpuMs(), known.cpuMs))
+    if (rests(await cpuMs(), rested.cpuMs))
       return { settledMs: performance.now() - since, settled: true, idleRate: 0, found };
   }
   let last = first;

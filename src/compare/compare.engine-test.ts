@@ -41,12 +41,10 @@ afterAll(async () => {
   for (const tag of ['same', 'dearer']) await docker.getImage(`${TAG}:${tag}`).remove();
 });
 
-/** A directory, and no image. */
-const isRun = (side: string) => existsSync(side);
-
 async function compared(base: string, head: string, name: string, ...codes: number[]) {
   const out = join(SCRATCH, name);
-  const how = isRun(base) ? [] : [...LOGIN, '--quick'];
+  // Of finished runs nothing is chosen any more.
+  const how = existsSync(base) ? [] : [...LOGIN, '--quick'];
   const ran = aerometer(['compare', base, head, ...how, '--out', out]);
   await endsWith(ran, ...codes);
   const read = () => comparisonSchema.parse(JSON.parse(readFileSync(join(out, 'compare.json'), 'utf8')));
@@ -65,8 +63,8 @@ test('an image that costs more is told with a line that compares again, and its 
   expect(worse).toMatchObject({ metric: 'cpu', stage: 2, pairs: 9 });
   expect(worse?.by).toBeGreaterThan(Math.log(2));
   expect(printed).toContain(worse?.reproduce);
-  const [base, head] = ['base', 'head'].map((side) => join(SCRATCH, 'dearer', 'stage-2', side));
-  const back = await compared(head ?? '', base ?? '', 'back', 0);
+  const runOf = (side: 'base' | 'head') => join(SCRATCH, 'dearer', 'stage-2', side);
+  const back = await compared(runOf('head'), runOf('base'), 'back', 0);
   expect(back.read().differences.filter(({ outcome }) => outcome === 'better')).toMatchObject([
     { metric: 'cpu' },
   ]);

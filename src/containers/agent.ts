@@ -76,8 +76,14 @@ export class Agent implements Probe {
     return agent;
   }
 
-  read(target: Target, moment: 'before' | 'after', metricsUrl: string | null): Promise<Reading> {
-    return this.ask({ op: 'read', target, moment, metricsUrl }, ANSWER_MS) as Promise<Reading>;
+  read(
+    target: Target,
+    moment: 'before' | 'after',
+    metricsUrl: string | null,
+    rested?: Reading | null,
+  ): Promise<Reading> {
+    const stood = rested?.settled ? { cpuMs: rested.cpuMs, at: rested.at } : null;
+    return this.ask({ op: 'read', target, moment, metricsUrl, rested: stood }, ANSWER_MS) as Promise<Reading>;
   }
 
   /** Why it can read nothing of a container, or null when it can. */

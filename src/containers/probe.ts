@@ -4,7 +4,13 @@ import type { Reading, Target } from '../agent/protocol';
 export interface Probe {
   /**
    * `before` resets the high-water marks; both wait until the CPU counter rests. `metricsUrl` is Garage's, null without
-   * storage. Throws when the container is gone or a counter is not in the format its kernel documents.
+   * storage. `rested` is a settled reading since which nothing was asked of the server: it need not be waited for where its counter
+   * has not moved. Throws when the container is gone or a counter is not in the format its kernel documents.
    */
-  read(target: Target, moment: 'before' | 'after', metricsUrl: string | null): Promise<Reading>;
+  read(
+    target: Target,
+    moment: 'before' | 'after',
+    metricsUrl: string | null,
+    rested?: Reading | null,
+  ): Promise<Reading>;
 }

@@ -33,6 +33,7 @@ export class StatsProbe implements Probe {
     const { found: requests, ...rested } = await settle(
       async () => cpuMsOf(await this.stats(target)),
       async () => (metricsUrl ? requestCounters(await this.metrics(metricsUrl)) : null),
+      null,
     );
     const stats = await this.stats(target);
     const { rss, anon } = stats.memory_stats.stats ?? {};

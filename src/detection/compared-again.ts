@@ -21,26 +21,23 @@ export const HEAD_DOSES: readonly HeadDose[] = [
     (share): HeadDose => ({
       text: `+${100 * share} % CPU`,
       metric: 'cpu',
-      plant: (sample) => ({ ...sample, cpuMs: sample.cpuMs === null ? null : sample.cpuMs * (1 + share) }),
+      plant: (sample) => more(sample, 'cpuMs', (ms) => ms * (1 + share)),
     }),
   ),
   {
     text: '+1 MiB peak',
     metric: 'peak',
-    plant: (sample) => ({
-      ...sample,
-      peakRssBytes: sample.peakRssBytes === null ? null : sample.peakRssBytes + MIB,
-    }),
+    plant: (sample) => more(sample, 'peakRssBytes', (bytes) => bytes + MIB),
   },
   {
     text: '+1 MiB kept by each execution',
     metric: 'kept',
-    plant: (sample) => retaining(sample, (bytes) => bytes + MIB * sample.executions),
+    plant: (sample) => more(sample, 'retainedRssBytes', (bytes) => bytes + MIB * sample.executions),
   },
   {
     text: '+1 MiB held by all sessions',
     metric: 'held',
-    plant: (sample) => retaining(sample, (bytes) => bytes + MIB),
+    plant: (sample) => more(sample, 'retainedRssBytes', (bytes) => bytes + MIB),
   },
   {
     text: '+1 GetObject',
@@ -55,9 +52,14 @@ export const HEAD_DOSES: readonly HeadDose[] = [
   },
 ];
 
-function retaining(sample: Sample, more: (bytes: number) => number): Sample {
-  const { retainedRssBytes } = sample;
-  return { ...sample, retainedRssBytes: retainedRssBytes === null ? null : more(retainedRssBytes) };
+/** The sample with another figure; without it where none was taken. */
+function more(
+  sample: Sample,
+  figure: 'cpuMs' | 'peakRssBytes' | 'retainedRssBytes',
+  than: (taken: number) => number,
+): Sample {
+  const taken = sample[figure];
+  return { ...sample, [figure]: taken === null ? null : than(taken) };
 }
 
 export interface Told {

@@ -61,8 +61,7 @@ export async function oneSize(
       const taken = await between(bench, size, actor, n === 0 ? 1 : repeat, n === 0 ? first : null, last);
       const { sample } = taken;
       samples.push(sample);
-      // Where nothing is done in between, one reading ends this execution and begins the next.
-      last = repeatable(scenario) && !bench.turns ? taken.after : null;
+      last = repeatable(scenario) ? taken.after : null;
       if (n === 0 && repeatable(scenario)) {
         const wanted = Math.ceil(WORTH_READING_MS / Math.max(sample.cpuMs ?? WORTH_READING_MS, 0.1));
         repeat = Math.min(size.most ?? MOST_EXECUTIONS, Math.max(1, wanted));
@@ -79,7 +78,7 @@ export async function oneSize(
   }
 }
 
-/** Reads, runs the command, reads again: exactly the command lies between. */
+/** Reads, runs the command, reads again: exactly the command lies between. `last`: the reading before, where nothing was asked since. */
 async function between(
   bench: Bench,
   { scenario, facts }: Size,
@@ -89,11 +88,13 @@ async function between(
   last: Reading | null,
 ): Promise<{ sample: Sample; after: Reading }> {
   const { probe, server, metricsUrl } = actor.stack;
-  const read = (moment: 'before' | 'after'): Promise<Reading> =>
-    probe.read(server.target, moment, metricsUrl);
+  const read = (moment: 'before' | 'after', rested: Reading | null = null): Promise<Reading> =>
+    probe.read(server.target, moment, metricsUrl, rested);
   const run = readyToRun(actor, scenario.measure);
   const dose = await bench.dose(facts, first === null ? 'steady' : 'first', executions);
-  const before = (dose ? null : last) ?? (await read('before'));
+  const rested = dose ? null : last;
+  // One reading ends an execution and begins the next, but where another server had its turn in between.
+  const before = rested === null || bench.turns ? await read('before', rested) : rested;
   await dose?.begin();
   let [wallMs, done] = [0, await run()];
   wallMs += done.wallMs;
