@@ -119,3 +119,12 @@ describe('on one start', () => {
     expect(judged((k) => 2 + 200 * (k / 3200) ** 2, null)).toBe('inconclusive');
   });
 });
+
+it('memory that grows by less than its counters may be off by is told by a profile that knows their scatter, and by nothing else', () => {
+  const points = new Synthetic(10)
+    .points({ cost: (k) => MIB + 2 * MIB * (k / TOP), absolute: 4096, starts: 3 })
+    .map((point) => ({ ...point, bound: 7 * 384 * 1024 }));
+  const judged = (profile: { variance: number; df: number } | null) =>
+    judgeGrowth(points, [], 'peak', profile).outcome;
+  expect([judged({ variance: 4096 ** 2, df: 25 }), judged(null)]).toEqual(['fail', 'pass']);
+});

@@ -41,7 +41,9 @@ export function judgeGrowth(
     rows.map((row): Row => ({ ...row, x: [...(series.law[i] ?? []), series.above[i] ?? 0] })),
   );
   const share = series.law.some(([, term]) => term !== undefined) ? SHARE.rising : SHARE.level;
-  const allowed = Math.max(share * top, FLOOR[metric], ...points.map(({ bound }) => bound));
+  // A profile knows by measurement how much sizes scatter between starts, and with it what the kernel's counters are off by.
+  const off = profile === null ? points.map(({ bound }) => bound) : [];
+  const allowed = Math.max(share * top, FLOOR[metric], ...off);
   const noise = noiseOf(groups, profile, taken);
   const whole = bounds(groups, noise);
   const tail = bounds(groups.slice(-LAST_SIZES), noise);

@@ -10,7 +10,7 @@ import { meterKey, meterName } from './meter-key';
 import { renderDetection } from './print';
 import { type Recorded, readRecords } from './records';
 import { rejudge } from './rejudge';
-import { DETECTION_SCHEMA, type Detection, detectionSchema } from './schema';
+import { DETECTION_SCHEMA, type Detection, detectionSchema, type Note } from './schema';
 
 export interface RejudgeOptions {
   /** Where the records are. */
@@ -61,13 +61,12 @@ export async function detect(
 }
 
 /** Old records can be judged by new rules; what they say of figures taken today is another matter. */
-function otherMeter(recorded: readonly Recorded[]): string[] {
+function otherMeter(recorded: readonly Recorded[]): Note[] {
   const mine = meterName(meterKey());
   return recorded.flatMap(({ server, gates }) => {
     const [first] = gates;
     if (first === undefined || meterName(first.meter) === mine) return [];
-    return [
-      `${server}: recorded at commit ${first.commit.slice(0, 12)}; what decides how a gate is measured has changed since`,
-    ];
+    const text = `recorded at commit ${first.commit.slice(0, 12)}; what decides how a gate is measured has changed since`;
+    return [{ server, scenarios: [], text }];
   });
 }

@@ -3,6 +3,7 @@ import type { Profile } from '../budget/profile';
 import { takeProfile } from '../budget/take-profile';
 import { Failure } from '../config/failure';
 import type { RunHeader } from '../report/schema';
+import { calibration } from '../run/calibrator';
 import { entriesOf, poolOf } from './pool';
 import { CONDITIONS, type Condition, type GateRecord } from './record';
 
@@ -63,12 +64,11 @@ export function profileOf(
 
 /** What the calibrator took in all of these gates, as if they were one. */
 function calibratorOf(records: readonly GateRecord[]): RunHeader['calibrator'] {
-  const taken = records.flatMap(({ results }) => results.calibrator ?? []);
-  const [first] = taken;
-  return first === undefined ? null : { ...first, cpuMs: taken.flatMap(({ cpuMs }) => cpuMs) };
+  return calibration(records.flatMap(({ results }) => results.calibrator?.cpuMs ?? []));
 }
 
+/** What its calibrator says of the host is judged again, as everything that was recorded. */
 export function headerOf({ results }: GateRecord): RunHeader {
   const { scenarios: _, timelines: __, ...header } = results;
-  return header;
+  return { ...header, calibrator: calibration(header.calibrator?.cpuMs ?? []) };
 }

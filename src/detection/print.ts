@@ -1,5 +1,5 @@
 import { bytes, count } from '../report/units';
-import type { Detection, Planted } from './schema';
+import type { Detection, Note, Planted } from './schema';
 import { isCaught } from './summarize';
 
 const NAME_WIDTH = 44;
@@ -28,7 +28,7 @@ export function renderDetection(detection: Detection): string {
     ...section('Alarms and undecided verdicts', alarmLines(falseAlarms.where)),
     ...section('Planted', plantedLines(planted)),
     ...section('The smallest dose that is caught, and in how many scenarios', smallestLines(smallest)),
-    ...section('Notes', notes),
+    ...section('Notes', notes.map(noteLine)),
   ].join('\n');
 }
 
@@ -86,6 +86,12 @@ function smallestLines(smallest: Detection['smallest']): string[] {
     found.set(id, (found.get(id) ?? 0) + 1);
   }
   return [...found].sort().map(([id, times]) => `  ${id.padEnd(48)} ${times}`);
+}
+
+function noteLine({ server, scenarios, text }: Note): string {
+  const [only = '', ...more] = scenarios;
+  const where = more.length === 0 ? only : `in ${scenarios.length} scenarios`;
+  return `  ${[server, where, text].filter((part) => part !== '').join(': ')}`;
 }
 
 function short(name: string): string {

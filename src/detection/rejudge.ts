@@ -4,6 +4,7 @@ import type { Scenario } from '../scenario/scenario';
 import { faultNamed, isPlantedIn } from './faults';
 import { type Fold, foldsOf } from './held-out';
 import { type Job, type JobOutcome, only } from './jobs';
+import { notesOf } from './notes';
 import { CONDITIONS } from './record';
 import type { Recorded } from './records';
 import type { Detection } from './schema';
@@ -40,9 +41,6 @@ export async function rejudge(recorded: readonly Recorded[], order: Order): Prom
   const outcomes = await order.run(jobs);
   const found = falseAlarms(outcomes, folds, perServer);
   const planted = outcomes.flatMap(({ server, planted: rows }) => rows.map((row) => ({ server, ...row })));
-  const notes = outcomes.flatMap(({ server, alarms }) =>
-    alarms.notes.map((note) => `${server}: ${alarms.scenario}: ${note}`),
-  );
   return {
     seed: order.seed,
     recorded: recorded.map(described),
@@ -50,7 +48,7 @@ export async function rejudge(recorded: readonly Recorded[], order: Order): Prom
     planted,
     smallest: smallest(planted),
     targets: [recordedTarget(servers), ...targetsOf({ falseAlarms: found, planted })],
-    notes: [...notes, ...servers.flatMap(unmeasured)],
+    notes: notesOf(outcomes, servers),
   };
 }
 
@@ -116,19 +114,6 @@ function recordedTarget(servers: readonly Recorded[]): Detection['targets'][numb
       all.length >= 2 &&
       all.every(({ quiet = 0, neighbour = 0 }) => Math.min(quiet, neighbour) >= WANTED / 2),
   };
-}
-
-/** Scenarios that some gate could not measure: what they would have said is not in the figures. */
-function unmeasured({ server, gates }: Recorded): string[] {
-  const failed = new Map<string, number>();
-  for (const { results } of gates)
-    for (const name of new Set(
-      results.scenarios.filter(({ status }) => status === 'error').map((one) => one.name),
-    ))
-      failed.set(name, (failed.get(name) ?? 0) + 1);
-  return [...failed].map(
-    ([name, times]) => `${server}: ${name}: not measured in ${times} of ${gates.length} gates`,
-  );
 }
 
 function nothing(cause: string): Failure {

@@ -88,8 +88,9 @@ export const detectionSchema = z.strictObject({
   targets: z.array(
     z.strictObject({ name: z.string(), target: z.string(), actual: z.string(), met: z.boolean() }),
   ),
-  /** What the figures leave out, each with the scenario. */
-  notes: z.array(z.string()),
+  /** What the figures leave out, and of which scenarios; of none: of the server as a whole. */
+  notes: z.array(z.strictObject({ server: z.string(), scenarios: z.array(z.string()), text: z.string() })),
 });
 export type Detection = z.infer<typeof detectionSchema>;
 export type Planted = Detection['planted'][number];
+export type Note = Detection['notes'][number];

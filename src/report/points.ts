@@ -51,8 +51,11 @@ const OF: Readonly<Record<Metric, (samples: readonly Sample[]) => Omit<Point, 'v
       'retainedRssBytes',
       (values) => middle(values.map(([value]) => value)),
     ),
-  kept: (samples) =>
-    byStart(steady(samples), 'retainedRssBytes', (values) => total(values, 0) / total(values, 1)),
+  kept: (samples) => {
+    const all = byStart(steady(samples), 'retainedRssBytes', (values) => total(values, 0) / total(values, 1));
+    const fewest = Math.min(...steady(samples).map(({ executions }) => executions));
+    return { ...all, bound: all.values.length === 0 ? 0 : all.bound / fewest };
+  },
 };
 
 function steady(samples: readonly Sample[]): Sample[] {

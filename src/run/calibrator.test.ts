@@ -11,3 +11,9 @@ test('one take out of luck among many leaves a host fit, a neighbour that comes 
   expect(calibration([24, ...Array(50).fill(20)])?.noise).toBeLessThan(UNFIT_NOISE);
   expect(calibration([...Array(10).fill(24), ...Array(40).fill(20)])?.noise).toBeGreaterThan(UNFIT_NOISE);
 });
+
+test('a take that was measured 5 ms too long is one of 64; two of them are the host', () => {
+  const takes = Array.from({ length: 60 }, (_, i) => 20.5 + (2 * i) / 60);
+  expect(calibration([...takes, 26.1])?.noise).toBeLessThan(UNFIT_NOISE);
+  expect(calibration([...takes, 26.1, 26.1])?.noise).toBeGreaterThan(UNFIT_NOISE);
+});
