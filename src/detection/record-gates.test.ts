@@ -196,6 +196,13 @@ test('doses of sessions are what all hold together, so each number of them adds 
   expect(sum(at({ heldOrder: true }).slice(0, 5))).toBeCloseTo(8, 3);
 });
 
+test('where a gate is kept does not stand in it', async () => {
+  const command = "npx aerometer detection --dir '/home/ada/my gates' --gates 1 --out /tmp/found.json";
+  await record(1, (results) => ({ ...results, run: { ...results.run, command } }));
+  const [file = ''] = recordsIn(dir);
+  expect(readRecord(file).results.run.command).toBe('npx aerometer detection --gates 1');
+});
+
 test('a record says what it is in its name and reads as it was written', async () => {
   await record(1);
   const [file = ''] = recordsIn(dir);

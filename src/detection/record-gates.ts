@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { commit } from '../accuracy/accuracy';
+import { withoutFlags } from '../config/command-line';
 import type { Planted, RunOptions } from '../config/config';
 import { EXIT, Failure } from '../config/failure';
 import { writeWhole } from '../report/atomic';
@@ -39,6 +40,8 @@ const UNDER_WAY = 'under-way';
 /** The tables of so many gates tell nobody anything, and one's own files are gone with it: it is a record then, or begins anew. */
 const UNTOLD = /\n|^Written: |^It goes on with: /;
 const DOSES_FILE = 'doses.json';
+/** The flags that say where records and findings are kept. */
+const KEPT = ['dir', 'out'];
 
 /**
  * Measures gates that are not there yet and keeps each as a file, so that a call that is broken off loses the one under way. Throws
@@ -111,7 +114,12 @@ async function measured(
     commit: commit(),
     meter: meterKey(),
     scope: [...scope],
-    results: { ...results, timelines: [] },
+    // Where it is kept is of the machine and not of the gate.
+    results: {
+      ...results,
+      run: { ...results.run, command: withoutFlags(results.run.command, KEPT) },
+      timelines: [],
+    },
   };
 }
 
