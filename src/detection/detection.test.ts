@@ -6,14 +6,17 @@ import { emptyProfile } from '../budget/profile';
 import { EXIT, Failure } from '../config/failure';
 import { ROOT } from '../config/root';
 import { SERVERS } from '../containers/server';
+import { Random } from '../mailbox/random';
 import { loadScenarios } from '../scenario/registry';
 import { detect } from './detection';
 import { falseAlarmsOf } from './false-alarms';
 import { faultNamed } from './faults';
 import { foldsOf } from './held-out';
 import { type Job, runJob } from './jobs';
+import { poolOf } from './pool';
 import { type GateRecord, writeRecord } from './record';
 import { detectionSchema } from './schema';
+import { drawnFrom } from './staged';
 import { BODY, type Cost, FLAGS, syntheticGates } from './synthetic';
 
 const specs = loadScenarios(join(ROOT, 'specs'));
@@ -95,10 +98,20 @@ test('the same seed draws the same gates, another one others', () => {
   const [, ...others] = syntheticGates(4);
   const folds = foldsOf([...syntheticGates(1, slower(0.3)).slice(0, 1), ...others]);
   const judge = { specs, kind: SERVERS.maddy, profile: emptyProfile('maddy') };
-  const alarmed = (seed: number) => falseAlarmsOf(folds, BODY, judge, { gates: 60, seed }).alarmed;
+  const alarmed = (seed: number) => falseAlarmsOf(folds, BODY, judge, { gates: 240, seed }).alarmed;
   expect(alarmed(1).length).toBeGreaterThan(0);
   expect(alarmed(1)).toEqual(alarmed(1));
   expect(alarmed(2)).not.toEqual(alarmed(1));
+});
+
+test('a gate has no start twice before it has each once', () => {
+  const { series } = poolOf(syntheticGates(5), BODY);
+  const [first] = series;
+  if (first === undefined) throw new Error('there is no series');
+  const draw = drawnFrom(new Random(1), ({ starts }) => starts.quiet);
+  const each = first.starts.quiet.map(() => draw(first));
+  expect(new Set(each)).toEqual(new Set(first.starts.quiet));
+  expect(each).toContain(draw(first));
 });
 
 describe('records that cannot be used are named', () => {

@@ -35,9 +35,19 @@ export function judgeInStages(
   }
 }
 
-/** Draws with replacement, so that a gate is one that might as well have happened. */
+/**
+ * Draws each start once before any comes again, so that a gate is one that might as well have happened: no two starts are equal to the
+ * byte, and of three that are one, noise would be nothing. Where a gate needs more than were recorded, it gets them again.
+ */
 export function drawnFrom(random: Random, starts: (series: Series) => readonly Start[]) {
-  return (series: Series): Start => random.pick(starts(series));
+  const left = new Map<Series, Start[]>();
+  return (series: Series): Start => {
+    const [drawn, ...rest] = left.get(series) ?? random.shuffled(starts(series));
+    if (drawn === undefined) throw new RangeError('no start of this condition was recorded');
+    if (rest.length > 0) left.set(series, rest);
+    else left.delete(series);
+    return drawn;
+  };
 }
 
 function verdictsOf(header: RunHeader, scenarios: ScenarioResult[], judge: Judge): Verdict[] {
