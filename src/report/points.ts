@@ -52,9 +52,9 @@ const OF: Readonly<Record<Metric, (samples: readonly Sample[]) => Omit<Point, 'v
       (values) => middle(values.map(([value]) => value)),
     ),
   kept: (samples) => {
-    const all = byStart(steady(samples), 'retainedRssBytes', (values) => total(values, 0) / total(values, 1));
-    const fewest = Math.min(...steady(samples).map(({ executions }) => executions));
-    return { ...all, bound: all.values.length === 0 ? 0 : all.bound / fewest };
+    const taken = steady(samples);
+    const all = byStart(taken, 'retainedRssBytes', (values) => total(values, 0) / total(values, 1));
+    return { ...all, bound: all.bound / Math.min(...taken.map(({ executions }) => executions)) };
   },
 };
 
