@@ -4,7 +4,7 @@ import { jStat } from 'jstat';
  * How sure a judgement must be. A whole gate of one server may alarm falsely less than once in 10,000 times, whatever
  * its verdicts have to do with each other (Bonferroni), so each look at each verdict gets an equal part of that:
  * 0.0001 / (500 verdicts x 3 looks that can fail) = 6.7e-8. Some 55 scenarios have 5 verdicts each that need statistics (growth of CPU and
- * peak; budgets of CPU, peak and kept memory), which is 275; counts need none. The number is fixed, so that one
+ * peak; budgets of CPU, peak and kept memory), and those of CPU are two, over all sizes and at the largest, which is 330; counts need none. The number is fixed, so that one
  * scenario alone is judged as it was in the whole gate.
  */
 export const GATE_ALPHA = 1e-4;

@@ -51,7 +51,8 @@ function peak(seed: number, more: number, noise: number, starts: number) {
 }
 
 function expected(points: readonly Point[], cost: (k: number) => number, noise: number) {
-  return { costs: points.map(({ variables }) => cost(variables.k)), noise, starts: PROFILE_STARTS };
+  const costs = points.map(({ variables }) => cost(variables.k));
+  return { costs, noise, scatter: null, starts: PROFILE_STARTS };
 }
 
 describe('an unchanged server', () => {
@@ -142,6 +143,40 @@ describe('a regression', () => {
     expect(outcome).toBe('fail');
     expect(allowed).toBeCloseTo(10.4, 6);
     expect([lower > 11.9, upper < 12.1]).toEqual([true, true]);
+  });
+});
+
+describe('at the largest size alone', () => {
+  const TOP = 3200;
+  /** CPU that is proportional to k, and so much of the cost at the largest size that grows with k^2. */
+  const grown = (by: number, share: number, starts: number) => {
+    const synthetic = new Synthetic(10);
+    const cost = (k: number) => 1 + 0.01 * k;
+    return outcomes(TRIES, () => {
+      const luck = 1 + (share / Math.sqrt(PROFILE_STARTS)) * synthetic.normal();
+      const points = synthetic.points({
+        cost: (k) => cost(k) + by * cost(TOP) * (k / TOP) ** 2,
+        share,
+        absolute: 0.05,
+        starts,
+      });
+      const noise = share / Math.sqrt(SIZES);
+      return judgeBudget(
+        points,
+        { ...expected(points, (k) => luck * cost(k), noise), scatter: share },
+        'cpu',
+      );
+    });
+  };
+
+  it.each([1, 3, 6, 12])('an unchanged server never fails, on %d starts', (starts) => {
+    const { fail, inconclusive } = grown(0, 0.08, starts);
+    expect({ fail, rare: inconclusive <= 0.02 * TRIES }).toEqual({ fail: 0, rare: true });
+  });
+
+  it('a cost that has come to grow by another order is caught, where growth alone cannot tell', () => {
+    const { pass, fail } = grown(1, 0.08, 12);
+    expect({ pass, often: fail >= 0.95 * TRIES }).toEqual({ pass: 0, often: true });
   });
 });
 

@@ -102,6 +102,7 @@ export function budgetVerdict(order: CostOrder): { verdict: Verdict; better: boo
     {
       costs: points.map(({ variables }) => order.scale * evaluate(entry.cost, variables, dimension)),
       noise: amountOf(entry.noise, metric),
+      scatter: entry.scatter === undefined ? null : amountOf(entry.scatter, metric),
       starts: entry.starts,
     },
     metric,
