@@ -1,5 +1,5 @@
 import { leastSquares, type Noise, type Row, together } from '../report/fit';
-import { bySize, type Metric, type Point } from '../report/points';
+import type { Metric, Point } from '../report/points';
 import { FAIL_ALPHA, LAST_STAGE, PASS_ALPHA, standardErrors } from './alpha';
 import type { Judgement } from './judgement';
 
@@ -36,21 +36,21 @@ export type BudgetJudgement = Judgement & { readonly better: boolean };
  * Has a cost left its profile? Over all sizes, and CPU time at the largest one alone, too: what has come to grow by another order is little
  * at most sizes, and growth by itself, which knows nothing of what the server has cost, sees it late. (Of memory growth sees it, and one
  * size of it scatters so much that each gate would need further starts.) Fails where either does; passes where both do.
+ * `points` are in the order of their sizes, as `pointsOf` gives them.
  */
 export function judgeBudget(points: readonly Point[], expected: Expected, metric: Metric): BudgetJudgement {
   const whole = judgeDeparture(points, expected, metric);
-  const largest = metric === 'cpu' ? atLargest(points, expected) : null;
-  if (largest === null || whole.outcome === 'fail' || largest.outcome === 'pass') return whole;
-  return largest.outcome === 'fail' || whole.outcome === 'pass' ? { ...largest, better: false } : whole;
+  const both = metric === 'cpu' ? [whole, ...atLargest(points, expected)] : [whole];
+  const first = (wanted: Judgement['outcome']) => both.find(({ outcome }) => outcome === wanted);
+  return first('fail') ?? first('inconclusive') ?? whole;
 }
 
-/** CPU time of the largest size by itself, which no other size averages; null where its noise is not known, or it is the only one. */
-function atLargest(points: readonly Point[], expected: Expected): BudgetJudgement | null {
+/** CPU time of the last of the points, which no other size averages; none where its noise is not known, or it is the only one. */
+function atLargest(points: readonly Point[], expected: Expected): BudgetJudgement[] {
   const { costs, noise, scatter } = expected;
-  const largest = [...points].sort((a, b) => bySize(a.variables, b.variables)).at(-1);
-  if (scatter === null || largest === undefined || points.length < 2) return null;
-  const cost = costs[points.indexOf(largest)] ?? 0;
-  return judgeDeparture([largest], { ...expected, costs: [cost], noise: Math.hypot(noise, scatter) }, 'cpu');
+  if (scatter === null || points.length < 2) return [];
+  const alone = { ...expected, costs: costs.slice(-1), noise: Math.hypot(noise, scatter) };
+  return [judgeDeparture(points.slice(-1), alone, 'cpu')];
 }
 
 /**
