@@ -144,7 +144,9 @@ describe('records that cannot be used are named', () => {
     ['another schema', () => ({ schema: 'aerometer/detection-record@2' }), /detection-record@1/],
     [
       'another image',
-      ({ results }) => ({ results: { ...results, server: { ...results.server, digest: 'sha256:beef' } } }),
+      ({ results }) => ({
+        results: { ...results, server: { ...results.server, digest: 'foxcpp/maddy@sha256:beef' } },
+      }),
       /its image is .* as in/,
     ],
     ['another meter', () => ({ meter: 'beef' }), /its meter is .* as in/],

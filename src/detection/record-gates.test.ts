@@ -62,6 +62,10 @@ const record = (limit: number, change?: Parameters<typeof suite>[0], more = {}) 
       say: (line) => said.push(line),
     },
   );
+const withDigest = (digest: string) => (results: Results) => ({
+  ...results,
+  server: { ...results.server, digest },
+});
 const names = () => recordsIn(dir).map((file) => file.slice(dir.length + 1));
 const failure = async (work: Promise<unknown>): Promise<Failure> => {
   const error = await work.catch((thrown: unknown) => thrown);
@@ -100,14 +104,20 @@ test('what was recorded otherwise is named and nothing is measured; --fresh reco
   const { message } = await failure(record(1, undefined, { scope: ['--scenario', 'NOOP'] }));
   expect(message).toMatch(/maddy\.as-it-is\.neighbour\.1\.json\.gz does not belong to the other records/);
   expect(measured).toHaveLength(2);
-  const other = (results: Results) => ({ ...results, server: { ...results.server, digest: 'sha256:beef' } });
+  const other = withDigest('foxcpp/maddy@sha256:beef');
   const wanted = wantedGates(['maddy'], NAMES);
   expect((await failure(record(1, other, { wanted }))).message).toContain(
-    'its image is sha256:beef, not foxcpp/maddy@sha256:feed',
+    'its image is foxcpp/maddy@sha256:beef, not foxcpp/maddy@sha256:feed',
   );
   expect(names()).toHaveLength(2);
   await record(1, other, { fresh: true });
   expect(names()).toEqual(['maddy.as-it-is.quiet.1.json.gz']);
+});
+
+test('an image that was built again by the same recipe is the same one', async () => {
+  await record(1, withDigest('sha256:feed'));
+  await record(1, withDigest('sha256:beef'));
+  expect(names()).toHaveLength(2);
 });
 
 test('a truncated record is named before anything is measured', async () => {

@@ -1,3 +1,4 @@
+import { imageName } from '../budget/fitness';
 import { refuseContradictions } from '../budget/integrity';
 import { SERVER_NAMES } from '../config/config-settings';
 import { EXIT, Failure } from '../config/failure';
@@ -42,7 +43,8 @@ export function readRecords(directory: string, specs: readonly Scenario[]): Reco
 
 /** What must be the same in all records of a server. */
 export interface Identity {
-  readonly image: string | null;
+  /** As a profile calls it: one that was built here is the same when the same recipe has built it again. */
+  readonly image: string;
   readonly meter: string;
   readonly cpu: string;
   readonly scope: readonly string[];
@@ -50,7 +52,7 @@ export interface Identity {
 
 export function identityOf({ results, meter, scope }: GateRecord): Identity {
   const { server, host } = results;
-  return { image: server.digest ?? server.image, meter: meterName(meter), cpu: host.cpu, scope };
+  return { image: imageName(server), meter: meterName(meter), cpu: host.cpu, scope };
 }
 
 /** The first thing in which two differ, in words; null where they are of one kind. */

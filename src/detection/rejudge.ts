@@ -1,3 +1,4 @@
+import { imageName } from '../budget/fitness';
 import type { Profile } from '../budget/profile';
 import { EXIT, Failure } from '../config/failure';
 import type { Scenario } from '../scenario/scenario';
@@ -95,7 +96,7 @@ function described({ server, gates, faults }: Recorded): Detection['recorded'][n
   const count = (wanted: string) => gates.filter(({ condition }) => condition === wanted).length;
   return {
     server,
-    image: first.results.server.digest ?? first.results.server.image ?? 'unknown',
+    image: imageName(first.results.server),
     cpu: first.results.host.cpu,
     commit: first.commit,
     meter: first.meter,
