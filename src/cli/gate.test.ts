@@ -4,8 +4,8 @@ import { optionsFor } from './gate';
 import { checkLine, lastLine, sum, tallyOf } from './tally';
 import { countsOf } from './unit';
 
-const options = (flags: Record<string, string>) =>
-  runOptions({ mode: 'gate', argv: ['gate'], flags, env: {}, cwd: '/nowhere' });
+const asked = { mode: 'gate', argv: ['gate'], env: {}, cwd: '/nowhere' } as const;
+const options = (flags: Record<string, string>) => runOptions({ ...asked, flags });
 
 test('an image is given to the one server it is of', () => {
   const all = options({ image: 'mine:1' });
@@ -14,9 +14,10 @@ test('an image is given to the one server it is of', () => {
   expect(optionsFor('maddy', options({ server: 'maddy', image: 'mine:1' })).image).toBe('mine:1');
 });
 
-test('a server is gated whole where it was asked for alone', () => {
-  expect(optionsFor('maddy', options({})).quick).toBe(true);
+test('a server is gated whole, alone or with the others, unless less was asked for', () => {
+  expect(optionsFor('maddy', options({})).quick).toBe(false);
   expect(optionsFor('maddy', options({ server: 'maddy' })).quick).toBe(false);
+  expect(optionsFor('maddy', runOptions({ ...asked, flags: { quick: true } })).quick).toBe(true);
 });
 
 test('several servers do not write into one directory', () => {

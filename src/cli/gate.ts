@@ -49,7 +49,7 @@ export function addGate(program: Command, context: Context): void {
     program
       .command('gate')
       .description(
-        'unit tests, answers and requests of every server that can be had (the whole gate of one with --server), how exact the figures are',
+        'unit tests, the gate of every server that can be had (of one with --server; answers and requests only with --quick), how exact the figures are',
       ),
   ).action(async (given: Record<string, string | boolean>) => {
     const options = optionsOf('gate', given, context);
@@ -72,7 +72,7 @@ function refuseManyShards({ shard, server }: RunOptions): void {
   if (shard === undefined || server !== undefined) return;
   throw new Failure(EXIT.usage, {
     fact: `--shard ${shard} divides the gate of one server`,
-    cause: 'no --server was named, and the short gates of all servers together take a few minutes',
+    cause: 'no --server was named',
     next: `name one: npm test -- --server maddy --shard ${shard}`,
   });
 }
@@ -86,15 +86,14 @@ async function gateServers(options: RunOptions, say: (line: string) => void): Pr
   }
   const outcomes: Gated[] = [];
   for (const server of serversOf(options)) {
-    const wanted = optionsFor(server, options);
-    const isLeftOut = await leftOut(docker, server, options, say);
-    if (!isLeftOut && wanted.quick && !options.quick)
+    if (await leftOut(docker, server, options, say)) continue;
+    if (!options.quick)
       say(
-        `${server}: answers and requests only; growth and budgets too: npm test -- --server ${server} (${WHOLE[server]})`,
+        `${server}: its whole gate, some ${WHOLE[server]} on two cores; answers and requests only: npm test -- --quick`,
       );
-    const outcome = isLeftOut ? undefined : await gateServer(wanted, say);
-    if (outcome) outcomes.push(outcome);
-    if (outcome?.interrupted) break;
+    const outcome = await gateServer(optionsFor(server, options), say);
+    outcomes.push(outcome);
+    if (outcome.interrupted) break;
   }
   return {
     exitCode: worst(outcomes.map(({ exitCode }) => exitCode)),
@@ -103,18 +102,13 @@ async function gateServers(options: RunOptions, say: (line: string) => void): Pr
   };
 }
 
-/**
- * An image is of one server: of the one that was named with it, else of the first-class one. A server that is named is gated whole. All
- * of them together are judged by answers and requests, which need no statistics: how often whole gates alarm falsely is to be
- * known (`npm run detection`) before every merge hangs on three of them.
- */
+/** An image is of one server: of the one that was named with it, else of the first-class one. */
 export function optionsFor(server: Server, options: RunOptions): RunOptions {
   const { image, out, ...others } = options;
   const itsImage = image !== undefined && server === (options.server ?? 'aerogramme') ? { image } : {};
   // Three servers cannot share one directory of results.
   const itsOut = out === undefined ? {} : { out: options.server === undefined ? `${out}/${server}` : out };
-  const quick = options.quick || options.server === undefined;
-  return { ...others, ...itsImage, ...itsOut, server, quick };
+  return { ...others, ...itsImage, ...itsOut, server };
 }
 
 /**
