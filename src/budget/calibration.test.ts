@@ -1,5 +1,7 @@
-import { UNFIT_NOISE } from '../budget/fitness';
-import { calibration } from './calibrator';
+import { calibration as calibrationOf, noiseFromTakeToTake } from './calibration';
+import { UNFIT_NOISE } from './fitness';
+
+const calibration = (cpuMs: readonly number[]) => calibrationOf('loops', cpuMs);
 
 test('its noise is the spread of its takes as a share of their middle', () => {
   expect(calibration([20, 20, 20])?.noise).toBe(0);
@@ -16,4 +18,18 @@ test('a take that was measured 5 ms too long is one of 64; two of them are the h
   const takes = Array.from({ length: 60 }, (_, i) => 20.5 + (2 * i) / 60);
   expect(calibration([...takes, 26.1])?.noise).toBeLessThan(UNFIT_NOISE);
   expect(calibration([...takes, 26.1, 26.1])?.noise).toBeGreaterThan(UNFIT_NOISE);
+});
+
+test('from one take to the next a drift is nothing, one disturbed take of 50 neither, and a neighbour is', () => {
+  const drifting = Array.from({ length: 60 }, (_, i) => 20 * (1 + 0.002 * i));
+  expect(calibration(drifting)?.noise).toBeGreaterThan(UNFIT_NOISE);
+  expect(noiseFromTakeToTake(drifting)).toBeLessThan(0.002);
+  expect(noiseFromTakeToTake(drifting.with(30, 26))).toBeLessThan(0.002);
+  expect(noiseFromTakeToTake(drifting.with(30, 26).with(40, 27))).toBeGreaterThan(UNFIT_NOISE);
+  // Of two values in turn it is what their standard deviation says, by the square root of two: each is the next one's opposite.
+  expect(noiseFromTakeToTake(Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? 19 : 21)))).toBeCloseTo(
+    0.0707,
+    3,
+  );
+  expect(noiseFromTakeToTake([20])).toBe(0);
 });

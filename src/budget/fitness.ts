@@ -1,6 +1,7 @@
 import { middle } from '../report/points';
 import type { Results } from '../report/schema';
 import { evaluate } from '../scenario/formula';
+import { noiseFromTakeToTake } from './calibration';
 import type { Profile } from './profile';
 
 /** A calibrator whose noise is above this share tells an unfit host. */
@@ -40,11 +41,25 @@ export function whyNoBudgets(
   return { all: null, cpu };
 }
 
-/** Why CPU time decides nothing on this host; null where it does. */
+/** Why CPU budgets decide nothing on this host; null where they do. */
 export function unfitHost({ calibrator }: Results): string | null {
-  if (calibrator === null || calibrator.noise <= UNFIT_NOISE) return null;
+  return calibrator === null ? null : unfitBy(calibrator.noise, `${calibrator.name} varied`);
+}
+
+/** Why growth of CPU time decides nothing on this host; null where it does. The sizes that it compares were measured within seconds. */
+export function unsteadyHost({ calibrator }: Results): string | null {
+  if (calibrator === null) return null;
+  return unfitBy(
+    noiseFromTakeToTake(calibrator.cpuMs),
+    `one take of ${calibrator.name} differed from the next`,
+  );
+}
+
+function unfitBy(noise: number, what: string): string | null {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-  return `the host is unfit: ${calibrator.name} varied by ${percent(calibrator.noise)}, and ${percent(UNFIT_NOISE)} is the most`;
+  return noise <= UNFIT_NOISE
+    ? null
+    : `the host is unfit: ${what} by ${percent(noise)}, and ${percent(UNFIT_NOISE)} is the most`;
 }
 
 /**

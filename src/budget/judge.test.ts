@@ -1,3 +1,5 @@
+import { calibration } from './calibration';
+import { UNFIT_NOISE } from './fitness';
 import { BODY, syntheticRun } from './synthetic';
 import { found, GOOD, judge } from './synthetic-judge';
 
@@ -66,6 +68,18 @@ describe('without a profile', () => {
     const { results } = judge({ ...syntheticRun(GOOD), calibrator });
     expect(found(results, { metric: 'cpu' })).toEqual(['unfit']);
     expect(found(results, { metric: 'peak' })).toEqual(['pass']);
+  });
+
+  it('growth is judged on a host that drifts, and takes a disturbed moment of its calibrator', () => {
+    const drifting = Array.from({ length: 60 }, (_, i) => 20 * (1 + 0.002 * i + 0.01 * (i % 2)));
+    const growthBy = (cpuMs: readonly number[]) => {
+      const calibrator = calibration('loops', cpuMs);
+      expect(calibrator?.noise).toBeGreaterThan(UNFIT_NOISE);
+      return found(judge({ ...syntheticRun(GOOD), calibrator }).results, { metric: 'cpu', kind: 'growth' });
+    };
+    expect(growthBy(drifting)).toEqual(['pass']);
+    expect(growthBy(drifting.with(30, 26))).toEqual(['pass']);
+    expect(growthBy(drifting.map((ms, i) => ms * (i % 2 === 0 ? 1 : 1.1)))).toEqual(['unfit']);
   });
 });
 

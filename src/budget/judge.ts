@@ -5,7 +5,7 @@ import { lawsOf } from '../scenario/laws';
 import { sessionsOf } from '../scenario/measured';
 import type { Scenario } from '../scenario/scenario';
 import { LAST_STAGE } from './alpha';
-import { changedHost, slowness, unfitHost, whyNoBudgets } from './fitness';
+import { changedHost, slowness, unfitHost, unsteadyHost, whyNoBudgets } from './fitness';
 import { type Exception, entryFor, type Profile } from './profile';
 import { reproduceLine } from './reproduce';
 import { type Few, unsized } from './unsized';
@@ -67,13 +67,13 @@ export function judgeAll(results: Results, judge: Judge, few: Few = 'said'): Jud
         isProfiled: unjudged.all === null && !(metric === 'cpu' && unjudged.cpu !== null),
         reproduce: reproduceLine(results, result),
         scale: metric === 'cpu' ? slowness(results, judge.profile) : 1,
-        unfit: metric === 'cpu' ? unfitHost(results) : null,
+        unfit: metric === 'cpu' ? unsteadyHost(results) : null,
         needed,
       };
       const growth = metric === 'kept' ? [] : [growthVerdict(order)];
       if (!order.isProfiled) return growth;
-      const slower = metric === 'cpu' ? changedHost(results, judge.profile) : null;
-      const budget = budgetVerdict({ ...order, unfit: order.unfit ?? slower });
+      const unfit = metric === 'cpu' ? (unfitHost(results) ?? changedHost(results, judge.profile)) : null;
+      const budget = budgetVerdict({ ...order, unfit });
       if (budget?.better)
         notes.push(`${result.name}: ${metric} got better; --update would tighten the profile`);
       return budget === null ? growth : [...growth, budget.verdict];

@@ -1,9 +1,10 @@
+import { calibration } from '../budget/calibration';
 import type { Judge } from '../budget/judge';
 import type { Profile } from '../budget/profile';
 import { takeProfile } from '../budget/take-profile';
 import { Failure } from '../config/failure';
 import type { RunHeader } from '../report/schema';
-import { calibration } from '../run/calibrator';
+import { CALIBRATOR } from '../run/calibrator';
 import { entriesOf, poolOf } from './pool';
 import { CONDITIONS, type Condition, type GateRecord } from './record';
 
@@ -64,11 +65,14 @@ export function profileOf(
 
 /** What the calibrator took in all of these gates, as if they were one. */
 function calibratorOf(records: readonly GateRecord[]): RunHeader['calibrator'] {
-  return calibration(records.flatMap(({ results }) => results.calibrator?.cpuMs ?? []));
+  return calibration(
+    CALIBRATOR,
+    records.flatMap(({ results }) => results.calibrator?.cpuMs ?? []),
+  );
 }
 
 /** What its calibrator says of the host is judged again, as everything that was recorded. */
 export function headerOf({ results }: GateRecord): RunHeader {
   const { scenarios: _, timelines: __, ...header } = results;
-  return { ...header, calibrator: calibration(header.calibrator?.cpuMs ?? []) };
+  return { ...header, calibrator: calibration(CALIBRATOR, header.calibrator?.cpuMs ?? []) };
 }

@@ -1,13 +1,15 @@
+import { calibration } from '../budget/calibration';
 import { furtherStartsOf } from '../budget/decide';
 import { type Judge, judgeAll } from '../budget/judge';
 import { readProfile } from '../budget/profile-file';
 import { serverKind } from '../containers/server';
 import { readHeader } from '../report/journal';
+import { middle } from '../report/points';
 import type { Results, ScenarioResult } from '../report/results';
 import { verdictScreen } from '../report/verdict';
 import type { Scenario } from '../scenario/scenario';
 import type { Bench } from './bench';
-import { calibration } from './calibrator';
+import { CALIBRATOR } from './calibrator';
 import type { Further } from './measure';
 
 /** What the committed profile and the laws say of one scenario, while its gate is under way. */
@@ -24,8 +26,8 @@ export function stagesOf(
   const header = readHeader(directory);
   // Whether the host is fit is known at the end only: what is left open by a few takes of the calibrator would stay open.
   const run = (): Omit<Results, 'scenarios'> => {
-    const calibrator = calibration(calibrated);
-    return { ...header, timelines: [], calibrator: calibrator && { ...calibrator, noise: 0 } };
+    const takes = calibrated.length === 0 ? [] : [middle(calibrated)];
+    return { ...header, timelines: [], calibrator: calibration(CALIBRATOR, takes) };
   };
   const judge: Judge = {
     specs: [scenario],

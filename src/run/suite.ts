@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { STAGES } from '../budget/alpha';
+import { calibration } from '../budget/calibration';
 import type { RunOptions } from '../config/config';
 import { EXIT, type ExitCode, Failure, worst } from '../config/failure';
 import { RESULTS } from '../config/root';
@@ -14,7 +15,7 @@ import { terminalOf } from '../report/terminal';
 import { writeReport } from '../report/write';
 import type { Scenario } from '../scenario/scenario';
 import { aloneOnEngine } from './alone';
-import { calibration } from './calibrator';
+import { CALIBRATOR } from './calibrator';
 import { headerOf } from './header';
 import { type RunImages, runImages } from './images';
 import type { Interrupt } from './interrupt';
@@ -35,6 +36,8 @@ export interface SuiteOutcome {
 /** What a run knows of the world around it. */
 export interface World {
   say(line: string): void;
+  /** Says what the run came to and where its files are; by `say` where that is nobody else's. */
+  report?(text: string): void;
   /** Something that goes on beside the whole measurement, on the same engine. */
   beside?(run: {
     readonly engine: Engine;
@@ -48,7 +51,8 @@ export interface World {
  * One run, whole: engine, images, lock, mailboxes, scenarios, report. The order of this function is the order of what
  * happens. Throws Failure for what stops it; what a scenario suffers is in its results, and in the exit code.
  */
-export async function runSuite(options: RunOptions, { say, beside }: World): Promise<SuiteOutcome> {
+export async function runSuite(options: RunOptions, world: World): Promise<SuiteOutcome> {
+  const { say, beside } = world;
   const scope = scopeOf(options);
   if (options.update) refuseInCi(process.env, 'its profile');
   return aloneOnEngine(options, say, {
@@ -57,7 +61,7 @@ export async function runSuite(options: RunOptions, { say, beside }: World): Pro
     work: async (ground) => {
       const { engine, images, run, ports, interrupt } = ground;
       await using _ = await beside?.({ engine, images, run, ports });
-      return measured(options, scope, engine, ports, images, run, interrupt, say);
+      return measured(options, scope, engine, ports, images, run, interrupt, world);
     },
   });
 }
@@ -70,7 +74,7 @@ async function measured(
   images: RunImages,
   run: string,
   interrupt: Interrupt,
-  say: (line: string) => void,
+  { say, report = say }: World,
 ): Promise<SuiteOutcome> {
   // Images that had to be made, and a queue, are no part of how the run's time divides.
   const since = performance.now();
@@ -122,8 +126,9 @@ async function measured(
     if (!interrupt.signal.aborted && abandonRun(directory)) throw error;
     stopped = error;
   }
-  const whole = { ...header, calibrator: calibration(calibrated) };
-  return finish(directory, whole, time, since, { ...options, server: images.name }, scope.all, stopped, say);
+  const whole = { ...header, calibrator: calibration(CALIBRATOR, calibrated) };
+  const told = { say, report };
+  return finish(directory, whole, time, since, { ...options, server: images.name }, scope.all, stopped, told);
 }
 
 /** Shows what was measured before it writes it: a full disk must not cost the reader both. */
@@ -135,7 +140,7 @@ function finish(
   options: RunOptions & { readonly server: ServerName },
   specs: readonly Scenario[],
   stopped: Failure | null,
-  say: (line: string) => void,
+  { say, report }: Required<Pick<World, 'say' | 'report'>>,
 ): SuiteOutcome {
   const otherMs = Math.max(0, performance.now() - since - time.atWorkMs - time.settlingMs - time.startingMs);
   const finishedAt = stopped ? null : new Date().toISOString();
@@ -149,18 +154,18 @@ function finish(
     verdictsOf(measured, { server, specs, file, update, because, env: process.env }),
   );
   for (const note of notes) say(note);
-  say(renderTable(results, { ...terminalOf(process.stdout, process.env), worst: options.sort }));
+  report(renderTable(results, { ...terminalOf(process.stdout, process.env), worst: options.sort }));
   if (stopped) {
-    say(`The table holds what was measured until it stopped.\n${stopped.message}`);
-    say(`It goes on with: ${resumeLine(header.run.command, directory)}`);
+    report(`The table holds what was measured until it stopped.\n${stopped.message}`);
+    report(`It goes on with: ${resumeLine(header.run.command, directory)}`);
   }
-  for (const screen of failureScreens(results, directory)) say(`${screen}\n`);
+  for (const screen of failureScreens(results, directory)) report(`${screen}\n`);
   for (const note of judged.notes) say(note);
   writeHeader(directory, whole);
   writeResults(directory, results);
   const { files, said } = writeReport(directory);
-  for (const line of said) say(line);
-  say(`Written: ${files.join(', ')}`);
+  for (const line of said) report(line);
+  report(`Written: ${files.join(', ')}`);
   const failed = failedParts(directory);
   for (const { part, reason } of failed) say(`The part ${part} could not be measured: ${reason}`);
   const codes = [...judged.exitCodes, ...(failed.length > 0 ? [EXIT.unmeasured] : [])];
