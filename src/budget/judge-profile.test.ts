@@ -1,7 +1,8 @@
 import { SERVERS } from '../containers/server';
 import type { Results, ScenarioResult, Verdict } from '../report/schema';
-import { judgeRequests, unprofiled } from './judge';
+import { judgeRequests } from './judge';
 import { emptyProfile } from './profile';
+import { unprofiled } from './profile-gaps';
 import { BODY, syntheticRun } from './synthetic';
 import { found, GOOD, judge, specs } from './synthetic-judge';
 import { takeProfile } from './take-profile';

@@ -4,11 +4,11 @@ import { type Results, type ScenarioResult, seriesKeyOf, type Verdict } from '..
 import { lawsOf } from '../scenario/laws';
 import { sessionsOf } from '../scenario/measured';
 import type { Scenario } from '../scenario/scenario';
-import { LAST_STAGE } from './alpha';
 import { changedHost, slowness, unfitHost, unsteadyHost, whyNoBudgets } from './fitness';
-import { type Exception, entryFor, type Profile } from './profile';
+import type { Exception, Profile } from './profile';
+import { unused } from './profile-gaps';
 import { reproduceLine } from './reproduce';
-import { type Few, unsized } from './unsized';
+import { brokenOff, type Few, unsized } from './unsized';
 import { budgetVerdict, type CostOrder, growthVerdict } from './verdict-costs';
 import { countVerdicts } from './verdict-counts';
 
@@ -70,7 +70,8 @@ export function judgeAll(results: Results, judge: Judge, few: Few = 'said'): Jud
         unfit: metric === 'cpu' ? unsteadyHost(results) : null,
         needed,
       };
-      const growth = metric === 'kept' ? [] : [growthVerdict(order)];
+      const growth =
+        metric === 'kept' ? [] : judged(growthVerdict(order), `${result.name}: ${metric}`, notes);
       if (!order.isProfiled) return growth;
       const unfit = metric === 'cpu' ? (unfitHost(results) ?? changedHost(results, judge.profile)) : null;
       const budget = budgetVerdict({ ...order, unfit });
@@ -83,6 +84,13 @@ export function judgeAll(results: Results, judge: Judge, few: Few = 'said'): Jud
   const whole = { ...results, scenarios };
   const why = [unjudged.all ?? unjudged.cpu].filter((text) => text !== null);
   return { results: whole, notes: [...why, ...notes, ...unused(whole, judge.profile, needed)] };
+}
+
+/** A verdict, or none and a note that says why. */
+function judged(verdict: ReturnType<typeof growthVerdict>, what: string, notes: string[]): Verdict[] {
+  if (!('unjudged' in verdict)) return [verdict];
+  notes.push(`${what} is not judged: ${verdict.unjudged}`);
+  return [];
 }
 
 /** The measured sizes of a result's series, smallest first. */
@@ -105,32 +113,9 @@ function whyMissing(
   return without[0]?.sources[figure] ?? 'no sample of some size can show it';
 }
 
-/** Scenarios that ended with an error at some size: they have said so, and their other sizes are too few to judge growth by. */
-export function brokenOff({ scenarios }: Results): ReadonlySet<string> {
-  return new Set(scenarios.filter(({ status }) => status === 'error').map(({ name }) => name));
-}
-
 /** Many sessions at once are no command: what they hold together is judged, and no requests. */
 function isHeld(scenario: string, specs: readonly Scenario[]): boolean {
   return specs.some(({ name, measure }) => name === scenario && sessionsOf(measure) !== undefined);
-}
-
-/** Measured scenarios of which a profile that would be judged by says nothing, in words; they would pass unseen. */
-export function unprofiled(results: Results, profile: Profile): string[] {
-  if (whyNoBudgets(results, profile).all !== null) return [];
-  // A profile of the gate's sizes says nothing about other mailboxes, and is not asked to.
-  const taken = new Set(Object.values(profile.scenarios).flatMap(Object.keys));
-  const broken = brokenOff(results);
-  const missing = results.scenarios.filter(
-    ({ status, name, series }) =>
-      status === 'measured' &&
-      !broken.has(name) &&
-      taken.has(series) &&
-      entryFor(profile, name, series) === undefined,
-  );
-  return [...new Set(missing.map(({ name, series }) => `"${name}" (${series})`))].map(
-    (what) => `scenarios lacks ${what}, which was measured`,
-  );
 }
 
 function requestVerdicts(
@@ -163,29 +148,4 @@ function withVerdicts(
       metric === 'answer' || kind === 'compare' || (metrics !== null && !metrics.includes(metric)),
   );
   return { ...result, verdicts: [...kept, ...made] };
-}
-
-/** Exceptions of scenarios that were measured and kept the law: they can be removed. Growth needs sizes to say so. */
-function unused(results: Results, { exceptions }: Profile, needed: ReadonlySet<Exception>): string[] {
-  return exceptions.flatMap((exception) => {
-    const judged = results.scenarios.filter(({ name }) => name === exception.scenario);
-    const metric = (['s3', 'k2v', 'cpu', 'memory'] as const).find((one) => exception[one] !== undefined);
-    const metrics = metric === undefined ? ['answer'] : metric === 'memory' ? ['peak'] : [metric];
-    const verdicts = judged.flatMap((one) =>
-      one.verdicts.filter((verdict) => metrics.includes(verdict.metric)),
-    );
-    const measured = judged.filter(({ status }) => status !== 'skipped');
-    const isKept =
-      metric === undefined
-        ? verdicts.length === 0
-        : verdicts.length > 0 && verdicts.every((v) => v.outcome === 'pass');
-    if (measured.length === 0 || needed.has(exception) || !isKept) return [];
-    // A growth that passes an early look may show on further starts.
-    const starts = new Set(judged.flatMap(({ samples }) => samples.map(({ start }) => start))).size;
-    if ((metric === 'cpu' || metric === 'memory') && starts < LAST_STAGE) return [];
-    const which = `${exception.scenario}: its exception (${metric ?? 'answer'})`;
-    // An answer may be wrong for some mails only, and the gate has others than a study.
-    if (metric === undefined) return [`${which} was not met on these mails`];
-    return [`${which} is not needed any more; remove it`];
-  });
 }

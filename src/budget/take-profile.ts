@@ -11,8 +11,8 @@ import { marginOf } from './budget';
 import { costOfPoints } from './coefficients';
 import { exactLimits } from './exact-limits';
 import { imageName, slowness } from './fitness';
-import { brokenOff } from './judge';
 import { A_STEP, entryFor, type Profile, type ProfileEntry } from './profile';
+import { brokenOff } from './unsized';
 
 /**
  * The profile that a finished run gives. Scenarios it did not measure keep their entries, exceptions stay. Where a cost grew

@@ -21,3 +21,8 @@ export function unsized({ run, scenarios }: Results, few: Few): (result: Scenari
     return hasFew;
   };
 }
+
+/** Scenarios that ended with an error at some size: they have said so, and their other sizes are too few to judge growth by. */
+export function brokenOff({ scenarios }: Results): ReadonlySet<string> {
+  return new Set(scenarios.filter(({ status }) => status === 'error').map(({ name }) => name));
+}

@@ -30,9 +30,9 @@ export interface CostOrder {
 
 /**
  * Growth of a cost: by the law, and where that is not kept by the law of the server's exception. Where that speaks of a step, growth
- * is not judged: a budget judges the same cost, and where there is none it stays undecided.
+ * is not judged: a budget judges the same cost, and where there is none, being of another image or CPU, nothing does: its reason.
  */
-export function growthVerdict(order: CostOrder): Verdict {
+export function growthVerdict(order: CostOrder): Verdict | { readonly unjudged: string } {
   const { metric, laws, profile, name, needed } = order;
   const which = metric === 'cpu' ? 'cpu' : 'memory';
   const byLaw = grown(order, laws[which], laws.because);
@@ -43,10 +43,9 @@ export function growthVerdict(order: CostOrder): Verdict {
   const { expected, actual } = byLaw;
   const model = { law: laws[which], expected, actual };
   if (exception[which] === A_STEP) {
-    const open = { ...byLaw, further: null, because: exception.because };
-    return profiled(order) === undefined
-      ? { ...open, outcome: 'inconclusive' }
-      : { ...open, outcome: 'exception', model };
+    if (profiled(order) === undefined)
+      return { unjudged: `a step is known of it (${exception.because}), and no budget judges it here` };
+    return { ...byLaw, further: null, because: exception.because, outcome: 'exception', model };
   }
   const known = grown(order, exception[which], exception.because);
   return known.outcome === 'pass' ? { ...known, outcome: 'exception', model } : known;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ownTag } from '../images/recipe-hash';
+import type { Recipe } from '../images/image';
+import { obtain } from '../images/obtain';
 import { RECIPES } from '../images/recipes';
 import { aerometer, docker, endsWith, left, SCRATCH, tidyUp } from '../run/real-run';
 import { comparisonSchema } from './schema';
@@ -17,17 +18,15 @@ const DEARER = `mv /usr/lib/dovecot/imap /usr/lib/dovecot/imap.real
 printf '#!/bin/bash\\nfor ((i = 0; i < 20000; i++)); do :; done\\nexec /usr/lib/dovecot/imap.real "$@"\\n' > /usr/lib/dovecot/imap
 chmod 755 /usr/lib/dovecot/imap`;
 
-const tagOf = (name: 'dovecot' | 'probe') => {
-  const { build } = RECIPES[name];
-  if (build === null) throw new Error(`${name} is built here`);
-  return ownTag(RECIPES[name], build);
-};
+let dovecot: string;
+let probe: string;
 
 beforeAll(async () => {
-  await endsWith(aerometer(['run', ...LOGIN, '--quick', '--sizes', '3']), 0);
-  await docker.getImage(tagOf('dovecot')).tag({ repo: TAG, tag: 'same' });
+  const imageOf = async (recipe: Recipe) => (await obtain(docker, recipe, { say: () => undefined })).ref;
+  [dovecot, probe] = [await imageOf(RECIPES.dovecot), await imageOf(RECIPES.probe)];
+  await docker.getImage(dovecot).tag({ repo: TAG, tag: 'same' });
   const container = await docker.createContainer({
-    Image: tagOf('dovecot'),
+    Image: dovecot,
     Cmd: ['bash', '-ec', DEARER],
     Labels: { aerometer: '1' },
   });
@@ -53,12 +52,12 @@ async function compared(base: string, head: string, name: string, ...codes: numb
 
 test('one image under two names differs in nothing', async () => {
   // 4: a host on which few pairs tell nothing of 7 ms.
-  const { read } = await compared(tagOf('dovecot'), `${TAG}:same`, 'same', 0, 4);
+  const { read } = await compared(dovecot, `${TAG}:same`, 'same', 0, 4);
   expect(read().differences.filter(({ outcome }) => outcome === 'worse' || outcome === 'better')).toEqual([]);
 });
 
 test('an image that costs more is told with a line that compares again, and its runs the other way round are better', async () => {
-  const { printed, read } = await compared(tagOf('dovecot'), `${TAG}:dearer`, 'dearer', 1);
+  const { printed, read } = await compared(dovecot, `${TAG}:dearer`, 'dearer', 1);
   const [worse] = read().differences.filter(({ outcome }) => outcome === 'worse');
   expect(worse).toMatchObject({ metric: 'cpu', stage: 2, pairs: 9 });
   expect(worse?.by).toBeGreaterThan(Math.log(2));
@@ -72,7 +71,7 @@ test('an image that costs more is told with a line that compares again, and its 
 });
 
 test('an image of another server is named before anything is measured', async () => {
-  const { printed } = await compared(tagOf('dovecot'), tagOf('probe'), 'other', 5);
+  const { printed } = await compared(dovecot, probe, 'other', 5);
   expect(printed).toMatch(/The head, \S+probe\S+, does not serve the mailboxes that the base has filled/);
   expect(printed).not.toContain('1 of 1 scenarios');
 });

@@ -1,7 +1,8 @@
 import { relative } from 'node:path';
-import { judgeAll, judgeRequests, unprofiled } from '../budget/judge';
+import { judgeAll, judgeRequests } from '../budget/judge';
 import type { Profile } from '../budget/profile';
 import { profileBefore, profilePath, readProfile, unusable } from '../budget/profile-file';
+import { unprofiled } from '../budget/profile-gaps';
 import { takeProfile } from '../budget/take-profile';
 import { EXIT, type ExitCode, Failure } from '../config/failure';
 import { ROOT } from '../config/root';
