@@ -29,8 +29,8 @@ export interface Expected {
   readonly starts: number;
 }
 
-/** A judgement, and whether the server is so much better that the profile should be tightened. */
-export type BudgetJudgement = Judgement & { readonly better: boolean };
+/** A judgement, whether it is of the largest size alone, and whether the server is so much better that the profile should be tightened. */
+export type BudgetJudgement = Judgement & { readonly isOfLargest: boolean; readonly better: boolean };
 
 /**
  * Has a cost left its profile? Over all sizes, and CPU time at the largest one alone, too: what has come to grow by another order is little
@@ -39,7 +39,7 @@ export type BudgetJudgement = Judgement & { readonly better: boolean };
  * `points` are in the order of their sizes, as `pointsOf` gives them.
  */
 export function judgeBudget(points: readonly Point[], expected: Expected, metric: Metric): BudgetJudgement {
-  const whole = judgeDeparture(points, expected, metric);
+  const whole = { ...judgeDeparture(points, expected, metric), isOfLargest: false };
   const both = metric === 'cpu' ? [whole, ...atLargest(points, expected)] : [whole];
   const first = (wanted: Judgement['outcome']) => both.find(({ outcome }) => outcome === wanted);
   return first('fail') ?? first('inconclusive') ?? whole;
@@ -50,7 +50,7 @@ function atLargest(points: readonly Point[], expected: Expected): BudgetJudgemen
   const { costs, noise, scatter } = expected;
   if (scatter === null || points.length < 2) return [];
   const alone = { ...expected, costs: costs.slice(-1), noise: Math.hypot(noise, scatter) };
-  return [judgeDeparture(points.slice(-1), alone, 'cpu')];
+  return [{ ...judgeDeparture(points.slice(-1), alone, 'cpu'), isOfLargest: true }];
 }
 
 /**
@@ -61,7 +61,11 @@ function atLargest(points: readonly Point[], expected: Expected): BudgetJudgemen
  * Fails where the lower bound is above the margin, without any one server start too; passes where the upper bound is below it, or, while there may be further starts, below
  * what the last look could tell from the margin: where that is excluded, no further start would turn the gate red.
  */
-function judgeDeparture(points: readonly Point[], expected: Expected, metric: Metric): BudgetJudgement {
+function judgeDeparture(
+  points: readonly Point[],
+  expected: Expected,
+  metric: Metric,
+): Omit<BudgetJudgement, 'isOfLargest'> {
   const top = expected.costs.reduce((most, cost) => Math.max(most, cost), 0);
   const each = departures(points, expected.costs, metric);
   const profile: Noise = { variance: expected.noise ** 2, df: Math.max(1, expected.starts - 1) };

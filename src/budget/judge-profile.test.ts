@@ -91,6 +91,19 @@ describe('with a profile taken from other starts', () => {
     ]);
   });
 
+  it('it is said where a cost has left its profile at the largest size alone', () => {
+    const because = (more: (k: number) => number) => {
+      const cpu = (k: number) => GOOD.cpu(k) * (1 + more(k));
+      const { results } = judge(syntheticRun({ ...GOOD, cpu }, { seed: 3, starts: 6 }), profile);
+      const verdicts = results.scenarios.flatMap((one) => one.verdicts);
+      return verdicts.find(({ kind, outcome }) => kind === 'budget' && outcome === 'fail')?.because;
+    };
+    expect(because((k) => (k === 3200 ? 0.2 : 0))).toBe(
+      'the profile was measured so; judged at the largest size alone',
+    );
+    expect(because(() => 0.2)).toBe('the profile was measured so');
+  });
+
   it('CPU budgets decide nothing on a host that is not as fast as it was for the profile', () => {
     const on = (ms: number) => ({ name: 'loops', cpuMs: [ms, ms, ms], noise: 0 });
     const its = takeProfile(

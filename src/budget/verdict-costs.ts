@@ -106,7 +106,9 @@ export function budgetVerdict(order: CostOrder): { verdict: Verdict; better: boo
     },
     metric,
   );
-  return { verdict: decided(open, judged, order), better: judged.better };
+  const verdict = decided(open, judged, order);
+  const where = judged.isOfLargest ? '; judged at the largest size alone' : '';
+  return { verdict: { ...verdict, because: `${verdict.because}${where}` }, better: judged.better };
 }
 
 function tooFew({ points, metric }: CostOrder): string | null {

@@ -12,7 +12,7 @@ export function renderDetection(detection: Detection): string {
     `Detection: ${falseAlarms.gates} gates resampled, commit ${detection.commit.slice(0, 12)}, ${detection.startedAt}`,
     ...recorded.map(
       ({ server, image, gates, faults }) =>
-        `${server} (${image.slice(0, 19)}): ${gates.quiet ?? 0} gates recorded on a quiet machine, ${gates.neighbour ?? 0} beside a neighbour, ` +
+        `${server} (${image}): ${gates.quiet ?? 0} gates recorded on a quiet machine, ${gates.neighbour ?? 0} beside a neighbour, ` +
         `${Object.values(faults).reduce((sum, n) => sum + n, 0)} with planted faults`,
     ),
     '',
