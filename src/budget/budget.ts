@@ -29,8 +29,11 @@ export interface Expected {
   readonly starts: number;
 }
 
-/** A judgement, whether it is of the largest size alone, and whether the server is so much better that the profile should be tightened. */
-export type BudgetJudgement = Judgement & { readonly isOfLargest: boolean; readonly better: boolean };
+/** A judgement, and whether the server is so much better that the profile should be tightened. */
+type Departure = Judgement & { readonly better: boolean };
+
+/** Such a one, and whether it is of the largest size alone. */
+export type BudgetJudgement = Departure & { readonly isOfLargest: boolean };
 
 /**
  * Has a cost left its profile? Over all sizes, and CPU time at the largest one alone, too: what has come to grow by another order is little
@@ -61,11 +64,7 @@ function atLargest(points: readonly Point[], expected: Expected): BudgetJudgemen
  * Fails where the lower bound is above the margin, without any one server start too; passes where the upper bound is below it, or, while there may be further starts, below
  * what the last look could tell from the margin: where that is excluded, no further start would turn the gate red.
  */
-function judgeDeparture(
-  points: readonly Point[],
-  expected: Expected,
-  metric: Metric,
-): Omit<BudgetJudgement, 'isOfLargest'> {
+function judgeDeparture(points: readonly Point[], expected: Expected, metric: Metric): Departure {
   const top = expected.costs.reduce((most, cost) => Math.max(most, cost), 0);
   const each = departures(points, expected.costs, metric);
   const profile: Noise = { variance: expected.noise ** 2, df: Math.max(1, expected.starts - 1) };

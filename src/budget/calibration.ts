@@ -1,3 +1,4 @@
+import { jStat } from 'jstat';
 import { middle } from '../report/points';
 import type { RunHeader } from '../report/schema';
 
@@ -14,9 +15,19 @@ export function calibration(name: string, cpuMs: readonly number[]): RunHeader['
   const kept = [...cpuMs]
     .sort((a, b) => Math.abs(a - median) - Math.abs(b - median))
     .slice(0, cpuMs.length - disturbedOf(cpuMs));
-  const mean = meanOf(kept);
-  const variance = meanOf(kept.map((each) => (each - mean) ** 2));
-  return { name, cpuMs: [...cpuMs], noise: Math.sqrt(variance) / median };
+  return { name, cpuMs: [...cpuMs], noise: jStat.stdev(kept) / median };
+}
+
+/** The same of what several took, as if they were one; null where none took anything. */
+export function asOne(calibrators: readonly RunHeader['calibrator'][]): RunHeader['calibrator'] {
+  const all = calibrators.filter((one) => one !== null);
+  const [first] = all;
+  return first === undefined
+    ? null
+    : calibration(
+        first.name,
+        all.flatMap(({ cpuMs }) => cpuMs),
+      );
 }
 
 /**
@@ -25,16 +36,12 @@ export function calibration(name: string, cpuMs: readonly number[]): RunHeader['
  * 4.7 %, and by 1.8 % from one to the next, as they do on hosts that keep their speed. 0 for less than two takes.
  */
 export function noiseFromTakeToTake(cpuMs: readonly number[]): number {
-  const squares = cpuMs.slice(1).map((ms, i) => (ms - (cpuMs[i] ?? ms)) ** 2);
+  const squares = jStat.diff(cpuMs).map((ms) => ms ** 2);
   // A disturbed take is far from the one before it and from the next.
   const kept = squares.sort((a, b) => a - b).slice(0, squares.length - 2 * disturbedOf(cpuMs));
-  return kept.length === 0 ? 0 : Math.sqrt(meanOf(kept) / 2) / middle(cpuMs);
+  return kept.length === 0 ? 0 : Math.sqrt(jStat.mean(kept) / 2) / middle(cpuMs);
 }
 
 function disturbedOf(cpuMs: readonly number[]): number {
   return Math.floor(cpuMs.length / ONE_DISTURBED_IN);
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, each) => sum + each, 0) / values.length;
 }

@@ -42,6 +42,8 @@ export function judgeAll(results: Results, judge: Judge, few: Few = 'said'): Jud
   const needed = new Set<Exception>();
   const notes: string[] = [];
   const unjudged = whyNoBudgets(results, judge.profile);
+  const unsteady = unsteadyHost(results);
+  const unfit = unfitHost(results) ?? changedHost(results, judge.profile);
   const broken = brokenOff(results);
   const isUnsized = unsized(results, few);
   const scenarios = results.scenarios.map((result): ScenarioResult => {
@@ -67,14 +69,13 @@ export function judgeAll(results: Results, judge: Judge, few: Few = 'said'): Jud
         isProfiled: unjudged.all === null && !(metric === 'cpu' && unjudged.cpu !== null),
         reproduce: reproduceLine(results, result),
         scale: metric === 'cpu' ? slowness(results, judge.profile) : 1,
-        unfit: metric === 'cpu' ? unsteadyHost(results) : null,
+        unfit: metric === 'cpu' ? unsteady : null,
         needed,
       };
       const growth =
         metric === 'kept' ? [] : judged(growthVerdict(order), `${result.name}: ${metric}`, notes);
       if (!order.isProfiled) return growth;
-      const unfit = metric === 'cpu' ? (unfitHost(results) ?? changedHost(results, judge.profile)) : null;
-      const budget = budgetVerdict({ ...order, unfit });
+      const budget = budgetVerdict({ ...order, unfit: metric === 'cpu' ? unfit : null });
       if (budget?.better)
         notes.push(`${result.name}: ${metric} got better; --update would tighten the profile`);
       return budget === null ? growth : [...growth, budget.verdict];

@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Recipe } from '../images/image';
-import { obtain } from '../images/obtain';
 import { RECIPES } from '../images/recipes';
-import { aerometer, docker, endsWith, left, SCRATCH, tidyUp } from '../run/real-run';
+import { aerometer, docker, endsWith, imageOf, left, SCRATCH, tidyUp } from '../run/real-run';
 import { comparisonSchema } from './schema';
 
 // Two images for real: the same one under two names, one that costs more, and one of another server.
@@ -22,7 +20,6 @@ let dovecot: string;
 let probe: string;
 
 beforeAll(async () => {
-  const imageOf = async (recipe: Recipe) => (await obtain(docker, recipe, { say: () => undefined })).ref;
   [dovecot, probe] = [await imageOf(RECIPES.dovecot), await imageOf(RECIPES.probe)];
   await docker.getImage(dovecot).tag({ repo: TAG, tag: 'same' });
   const container = await docker.createContainer({

@@ -1,10 +1,9 @@
-import { calibration } from '../budget/calibration';
+import { asOne } from '../budget/calibration';
 import type { Judge } from '../budget/judge';
 import type { Profile } from '../budget/profile';
 import { takeProfile } from '../budget/take-profile';
 import { Failure } from '../config/failure';
 import type { RunHeader } from '../report/schema';
-import { CALIBRATOR } from '../run/calibrator';
 import { entriesOf, poolOf } from './pool';
 import { CONDITIONS, type Condition, type GateRecord } from './record';
 
@@ -55,7 +54,8 @@ export function profileOf(
   const scenarios = entriesOf(pool, ({ starts }) => CONDITIONS.flatMap((condition) => starts[condition]));
   if (scenarios.length === 0) return { profile: bare, why: 'no gate held out has measured it' };
   try {
-    const results = { ...headerOf(first), calibrator: calibratorOf(records), scenarios, timelines: [] };
+    const calibrator = asOne(records.map((one) => one.results.calibrator));
+    const results = { ...headerOf(first), calibrator, scenarios, timelines: [] };
     return { profile: takeProfile(results, judge.specs, judge.kind, bare), why: null };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
@@ -63,16 +63,8 @@ export function profileOf(
   }
 }
 
-/** What the calibrator took in all of these gates, as if they were one. */
-function calibratorOf(records: readonly GateRecord[]): RunHeader['calibrator'] {
-  return calibration(
-    CALIBRATOR,
-    records.flatMap(({ results }) => results.calibrator?.cpuMs ?? []),
-  );
-}
-
 /** What its calibrator says of the host is judged again, as everything that was recorded. */
 export function headerOf({ results }: GateRecord): RunHeader {
   const { scenarios: _, timelines: __, ...header } = results;
-  return { ...header, calibrator: calibration(CALIBRATOR, header.calibrator?.cpuMs ?? []) };
+  return { ...header, calibrator: asOne([header.calibrator]) };
 }

@@ -9,7 +9,7 @@ import { obtain } from '../images/obtain';
 import { RECIPES } from '../images/recipes';
 import { mailboxOf } from '../mailbox/choose';
 import { snapshotKey } from './mailbox-run';
-import { aerometer, docker, endsWith, kept, left, SCRATCH, SMALL, tidyUp } from './real-run';
+import { aerometer, docker, endsWith, imageOf, kept, left, SCRATCH, SMALL, tidyUp } from './real-run';
 
 // Disks that are full, or that give back other bytes than they took.
 
@@ -39,8 +39,7 @@ async function stateOf(messages: number, seed: number): Promise<string> {
 
 /** Runs JavaScript on the engine, with a seeded state at /snapshot. */
 async function inState(volume: string, script: string): Promise<void> {
-  const { ref } = await obtain(docker, RECIPES.probe, { say: () => undefined });
-  const [{ StatusCode }] = await docker.run(ref, ['-e', script], process.stdout, {
+  const [{ StatusCode }] = await docker.run(await imageOf(RECIPES.probe), ['-e', script], process.stdout, {
     Entrypoint: ['node'],
     HostConfig: { Binds: [`${volume}:/snapshot`], AutoRemove: true },
   });

@@ -1,9 +1,8 @@
-import { calibration } from '../budget/calibration';
+import { asOne } from '../budget/calibration';
 import { withoutFlags } from '../config/command-line';
 import { EXIT, Failure } from '../config/failure';
 import type { Results, RunHeader, ScenarioResult } from '../report/results';
 import { FAMILIES, type Scenario } from '../scenario/scenario';
-import { CALIBRATOR } from './calibrator';
 import { identityOf, resumeLine } from './resume';
 
 /** A shard's directory and what it holds. */
@@ -68,10 +67,7 @@ function joined(parts: readonly Results[], specs: readonly Scenario[]): Results 
       time: parts.map((one) => one.run.time).reduce(sumOf),
     },
     // Each machine has its own calibrator; what all took says whether they were one as good as the other.
-    calibrator: calibration(
-      CALIBRATOR,
-      parts.flatMap(({ calibrator }) => calibrator?.cpuMs ?? []),
-    ),
+    calibrator: asOne(parts.map(({ calibrator }) => calibrator)),
     // A sort keeps the order of a scenario's own sizes.
     scenarios: parts.flatMap(({ scenarios }) => scenarios).sort((a, b) => at(a) - at(b)),
     timelines: parts.flatMap(({ timelines }) => timelines),

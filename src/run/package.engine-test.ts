@@ -2,9 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../config/root';
-import { obtain } from '../images/obtain';
 import { RECIPES } from '../images/recipes';
-import { docker, SCRATCH, tidyUp } from './real-run';
+import { docker, imageOf, SCRATCH, tidyUp } from './real-run';
 
 // docs/own-server.md, done as it stands there: a folder with nothing but the tarball and the files that the text shows.
 
@@ -39,8 +38,7 @@ function filesBelow(folder: string): string[] {
 
 test('the tarball alone measures a server and a scenario of a user, with the files of the tutorial', async () => {
   // An image of ours; here it is a stranger's.
-  const { ref } = await obtain(docker, RECIPES.dovecot, { say: () => undefined });
-  await docker.getImage(ref).tag({ repo: 'my/imapd', tag: 'branch' });
+  await docker.getImage(await imageOf(RECIPES.dovecot)).tag({ repo: 'my/imapd', tag: 'branch' });
   mkdirSync(PROJECT);
   writeFileSync(join(PROJECT, 'package.json'), '{ "name": "imapd", "private": true }\n');
   execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', PROJECT], {

@@ -7,6 +7,8 @@ import Docker from 'dockerode';
 import { ROOT } from '../config/root';
 import { findEndpoint } from '../engine/endpoint';
 import { RUN, SNAPSHOT } from '../engine/labels';
+import type { Recipe } from '../images/image';
+import { obtain } from '../images/obtain';
 import type { Results } from '../report/results';
 
 // What the engine tests share: the whole program as a process of its own, and a look at what it leaves on the engine.
@@ -57,6 +59,11 @@ export function aerometer(args: readonly string[], env: Record<string, string> =
     results: () => JSON.parse(readFileSync(join(directory, 'results.json'), 'utf8')),
     finished: () => (existsSync(journal) ? readFileSync(journal, 'utf8').split('\n').length - 1 : 0),
   };
+}
+
+/** The reference of an image of ours; it is made where it is not there. */
+export async function imageOf(recipe: Recipe): Promise<string> {
+  return (await obtain(docker, recipe, { say: () => undefined })).ref;
 }
 
 /** Waits for its end; fails with all that it printed where its exit code is another one. */

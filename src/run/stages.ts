@@ -24,7 +24,8 @@ export function stagesOf(
   scenario: Scenario,
 ): Stages {
   const header = readHeader(directory);
-  // Whether the host is fit is known at the end only: what is left open by a few takes of the calibrator would stay open.
+  // Whether the host is fit is known at the end only, and what a few takes of the calibrator leave open would stay open: one take,
+  // their middle, says how fast the host is and has no noise.
   const run = (): Omit<Results, 'scenarios'> => {
     const takes = calibrated.length === 0 ? [] : [middle(calibrated)];
     return { ...header, timelines: [], calibrator: calibration(CALIBRATOR, takes) };
