@@ -123,5 +123,8 @@ describe('sessions that are held', () => {
     expect(found(judge(held(linear), profile).results, { kind: 'budget' })).toEqual(['pass']);
     const more = held((U) => MIB + 130_000 * U);
     expect(found(judge(more, profile).results, { kind: 'budget' })).toEqual(['fail']);
+    // What only the first one brings is no session's.
+    const later = held((U) => 2 * MIB + 100_000 * U);
+    expect(found(judge(later, profile).results, { kind: 'budget' })).toEqual(['pass']);
   });
 });
