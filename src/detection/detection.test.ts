@@ -16,7 +16,7 @@ import { type Job, runJob } from './jobs';
 import { poolOf } from './pool';
 import { type GateRecord, writeRecord } from './record';
 import { detectionSchema } from './schema';
-import { drawnFrom } from './staged';
+import { drawnAgain, drawnOnce } from './staged';
 import { BODY, type Cost, FLAGS, syntheticGates } from './synthetic';
 
 const specs = loadScenarios(join(ROOT, 'specs'));
@@ -93,6 +93,36 @@ test('a server that got worse within its records is an alarm, with the scenario 
   expect(said).toMatch(/^MISSED {2}false alarms +\d+ in 60 {3}\(target: 0 in 3000 gates\)/m);
 });
 
+describe('hosts that differ in speed', () => {
+  const SLOW = 1.2;
+
+  test('make no gate together: each is judged by a profile of its own', async () => {
+    keep(syntheticGates(4, { slow: 1 }));
+    keep(syntheticGates(3, { slow: SLOW, seed: 2, from: 5 }));
+    keep(syntheticGates(1, { slow: SLOW, seed: 3, fault: 'cpu-peak-1', ...slower(0.1, 1) }));
+    const { found, said } = await bench();
+    expect(found.falseAlarms).toMatchObject({ gates: 60, alarms: 0, unfit: 0, where: [] });
+    // By the profile of the slow host: by the other one's, its CPU time would be unfit.
+    expect(found.planted.map(({ tried, caught }) => [tried, caught])).toEqual(Array(4).fill([6, 6]));
+    for (const { metric, change } of found.planted)
+      if (metric === 'cpu') expect(Math.abs((change ?? 0) - 0.1)).toBeLessThan(0.02);
+    expect(found.recorded).toMatchObject([
+      { calibratorMs: 20, gates: { quiet: 4, neighbour: 4 }, faults: {} },
+      { calibratorMs: 20 * SLOW, gates: { quiet: 3, neighbour: 3 }, faults: { 'cpu-peak-1': 2 } },
+    ]);
+    expect(said).toMatch(/on .*, calibrator 24\.0 ms: 3 gates recorded on a quiet machine/);
+    expect(said).toMatch(/^MISSED {2}gates that were measured +maddy 7 \+ 7/m);
+  });
+
+  test('with too few gates are told by name', async () => {
+    keep(syntheticGates(4, { slow: 1 }));
+    keep(syntheticGates(1, { slow: SLOW, fault: 'cpu-peak-1', ...slower(0.1, 1) }).slice(0, 1));
+    const { found, said } = await bench();
+    expect(found.planted).toEqual([]);
+    expect(said).toContain('two gates of each condition would be needed: maddy.cpu-peak-1.quiet.1.json.gz');
+  });
+});
+
 test('the same seed draws the same gates, another one others', () => {
   // One gate of eight is worse, so whether a resampled one alarms is a matter of the draw.
   const [, ...others] = syntheticGates(4);
@@ -104,14 +134,18 @@ test('the same seed draws the same gates, another one others', () => {
   expect(alarmed(2)).not.toEqual(alarmed(1));
 });
 
-test('a gate has no start twice before it has each once', () => {
+test('a gate has no start twice, one with a fault only after each of them', () => {
   const { series } = poolOf(syntheticGates(5), BODY);
   const [first] = series;
   if (first === undefined) throw new Error('there is no series');
-  const draw = drawnFrom(new Random(1), ({ starts }) => starts.quiet);
+  const draw = drawnOnce(new Random(1), ({ starts }) => starts.quiet);
   const each = first.starts.quiet.map(() => draw(first));
   expect(new Set(each)).toEqual(new Set(first.starts.quiet));
-  expect(each).toContain(draw(first));
+  expect(draw(first)).toBeUndefined();
+  const again = drawnAgain(new Random(1), ({ starts }) => starts.quiet);
+  const twice = [...each, ...each].map(() => again(first));
+  expect(new Set(twice.slice(0, each.length))).toEqual(new Set(each));
+  expect(new Set(twice.slice(each.length))).toEqual(new Set(each));
 });
 
 describe('records that cannot be used are named', () => {

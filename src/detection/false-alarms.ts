@@ -4,7 +4,7 @@ import type { Verdict } from '../report/schema';
 import { type Fold, headerOf, PROFILED, type Profiled, profileOf } from './held-out';
 import { has, type Pool, poolOf } from './pool';
 import { CONDITIONS, type Condition, type GateRecord } from './record';
-import { drawnFrom, judgeInStages } from './staged';
+import { drawnOnce, judgeInStages } from './staged';
 
 /** What gates are made of: so many of one server. */
 export interface Resampling {
@@ -90,7 +90,7 @@ export function falseAlarmsOf(
     profiles.set(id, by);
     const random = new Random(seed, n, numberOf(scenario));
     const header = headerFor(division.others, condition, new Random(seed, n));
-    const draw = drawnFrom(random, (series) => series.starts[condition]);
+    const draw = drawnOnce(random, (series) => series.starts[condition]);
     const staged = judgeInStages(pool, header, by, draw);
     judged += 1;
     starts += staged.starts;

@@ -4,34 +4,45 @@ import type { Profile } from '../budget/profile';
 import { takeProfile } from '../budget/take-profile';
 import { Failure } from '../config/failure';
 import type { RunHeader } from '../report/schema';
+import { byHost } from './hosts';
 import { entriesOf, poolOf } from './pool';
-import { CONDITIONS, type Condition, type GateRecord } from './record';
+import { CONDITIONS, type GateRecord } from './record';
 
-/** A division of the records: a profile is taken from some, and gates are made from the others. */
+/** A division of one host's records: a profile is taken from some, and gates are made from the others. */
 export interface Fold {
   readonly held: readonly GateRecord[];
   readonly others: readonly GateRecord[];
 }
 
-/** Gates of each condition that a fold holds out, where there are enough: of one start at least, which makes the 6 that --update takes. */
+/** Gates of each condition that a fold holds out, where that leaves as many: of one start at least, which makes the 6 that --update takes. */
 const HELD_OUT = 6;
+/** Gates of each condition without which there is nothing to divide. */
+const FEWEST = 2;
 
-/** Divisions in which each gate is held out once, with as many of either condition as there are. Throws RangeError below two gates. */
+/**
+ * Divisions of the records of each host: as many as it has gates of a condition, each with other ones held out. Hosts with too few
+ * gates have none.
+ */
 export function foldsOf(records: readonly GateRecord[]): Fold[] {
-  const of = (wanted: Condition) => records.filter(({ condition }) => condition === wanted);
-  const sizes = CONDITIONS.map((condition) => of(condition).length).filter((size) => size > 0);
-  const fewest = Math.min(...sizes);
-  if (!(fewest >= 2)) throw new RangeError('a profile from gates held out needs two gates of each condition');
-  const folds = Math.max(2, Math.floor(fewest / HELD_OUT));
-  return Array.from({ length: folds }, (_, fold) => {
-    const isHeld = new Set(
-      CONDITIONS.flatMap((condition) => of(condition).filter((__, i) => i % folds === fold)),
-    );
-    return {
-      held: records.filter((record) => isHeld.has(record)),
-      others: records.filter((record) => !isHeld.has(record)),
-    };
+  return byHost(records).flatMap((host) => {
+    const conditions = CONDITIONS.map((wanted) => host.filter(({ condition }) => condition === wanted));
+    const there = conditions.filter(({ length }) => length > 0);
+    const folds = Math.min(...there.map(({ length }) => length));
+    if (folds < FEWEST) return [];
+    return Array.from({ length: folds }, (_, fold) => {
+      const isHeld = new Set(there.flatMap((gates) => heldOf(gates, fold)));
+      return {
+        held: host.filter((record) => isHeld.has(record)),
+        others: host.filter((record) => !isHeld.has(record)),
+      };
+    });
   });
+}
+
+/** Half of them, from this one on, and at most as many as a profile needs. */
+function heldOf(gates: readonly GateRecord[], from: number): GateRecord[] {
+  const turned = [...gates.slice(from), ...gates.slice(0, from)];
+  return turned.slice(0, Math.min(HELD_OUT, Math.ceil(gates.length / 2)));
 }
 
 /** Which of the gates held out a profile is taken from: people take theirs on a quiet machine, or on one like their CI's. */

@@ -1,4 +1,7 @@
+import type { Fold } from './held-out';
+import { isOfHost } from './hosts';
 import type { JobOutcome } from './jobs';
+import { recordName } from './record';
 import type { Recorded } from './records';
 import type { Note } from './schema';
 
@@ -9,7 +12,11 @@ interface NoteOfOne {
 }
 
 /** What the figures leave out. What is to be said of many scenarios is said once. */
-export function notesOf(outcomes: readonly JobOutcome[], recorded: readonly Recorded[]): Note[] {
+export function notesOf(
+  outcomes: readonly JobOutcome[],
+  recorded: readonly Recorded[],
+  folds: Readonly<Record<string, readonly Fold[]>>,
+): Note[] {
   const told = outcomes.flatMap(({ server, alarms: { scenario, notes } }) =>
     notes.map((text) => ({ server, scenario, text })),
   );
@@ -18,7 +25,18 @@ export function notesOf(outcomes: readonly JobOutcome[], recorded: readonly Reco
     const id = `${server} ${text}`;
     all.set(id, { server, scenarios: [...(all.get(id)?.scenarios ?? []), scenario], text });
   }
-  return [...all.values()];
+  return [...all.values(), ...recorded.flatMap((one) => unjudged(one, folds[one.server] ?? []))];
+}
+
+/** Gates of a host with too few of the server as it is: neither made into others nor judged by them. */
+function unjudged({ server, gates, faults }: Recorded, folds: readonly Fold[]): Note[] {
+  const left = [...gates, ...[...faults.values()].flat()].filter(
+    (record) => !folds.some(({ held }) => held[0] !== undefined && isOfHost(record, held[0])),
+  );
+  if (left.length === 0) return [];
+  const files = left.map(recordName).join(', ');
+  const text = `not judged, for of their host two gates of each condition would be needed: ${files}`;
+  return [{ server, scenarios: [], text }];
 }
 
 /** Scenarios that some gate could not measure: what they would have said is not in the figures. */

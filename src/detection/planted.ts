@@ -5,9 +5,10 @@ import type { ScenarioResult } from '../report/schema';
 import { judgeWith, numberOf } from './false-alarms';
 import { type Dose, type Fault, MIB, WORTH_MS } from './faults';
 import { type Fold, headerOf, PROFILED } from './held-out';
-import { entriesOf, poolOf, type Series } from './pool';
+import { isOfHost } from './hosts';
+import { entriesOf, type Pool, poolOf, type Series } from './pool';
 import { CONDITIONS, type GateRecord } from './record';
-import { drawnFrom, judgeInStages } from './staged';
+import { drawnAgain, judgeInStages } from './staged';
 
 /** How often one dose in one scenario was caught. */
 export interface PlantedRow {
@@ -42,32 +43,26 @@ export function plantedIn(
   judge: Judge,
   { tries, seed }: Tries,
 ): PlantedRow[] {
-  const pool = poolOf(records, scenario);
-  if (pool.series.length === 0) return [];
+  const trials = trialsOf(records, folds, scenario);
+  if (trials.length === 0) return [];
   const all = ({ starts }: Series) => CONDITIONS.flatMap((condition) => starts[condition]);
-  const profiles = new Map<number, Judge>();
+  const profiles = new Map<Trial, Judge>();
   const caught = new Map<Dose, number>();
   for (let n = 0; n < tries; n += 1) {
-    const at = n % folds.length;
-    const fold = folds[at];
-    if (fold === undefined)
-      throw new RangeError('planted faults are judged by gates held out, and there are none');
-    const by = profiles.get(at) ?? judgeWith(fold, scenario, judge, PROFILED[2], new Set());
-    profiles.set(at, by);
+    const trial = trials[n % trials.length] as Trial;
+    const by = profiles.get(trial) ?? judgeWith(trial.fold, scenario, judge, PROFILED[2], new Set());
+    profiles.set(trial, by);
     const random = new Random(seed, n, numberOf(fault.name), numberOf(scenario));
     // Its own header: where the host was slower than for the profile, that is no regression and must not be counted as one.
-    const header = headerOf(random.pick(records));
-    const { verdicts } = judgeInStages(pool, header, by, drawnFrom(random, all));
+    const header = headerOf(random.pick(trial.planted));
+    const { verdicts } = judgeInStages(trial.pool, header, by, drawnAgain(random, all));
     for (const dose of fault.doses) {
       const isSeen = verdicts.some(({ metric, outcome }) => metric === dose.metric && outcome === 'fail');
       caught.set(dose, (caught.get(dose) ?? 0) + (isSeen ? 1 : 0));
     }
   }
-  const before = sizesIn(
-    folds.flatMap(({ held }) => held),
-    scenario,
-  );
-  const after = sizesIn(records, scenario);
+  const before = sizesIn([...new Set(trials.flatMap(({ fold }) => fold.held))], scenario);
+  const after = sizesIn([...new Set(trials.flatMap(({ planted }) => planted))], scenario);
   const cpuMs = top(before, 'cpu');
   return fault.doses
     .filter(({ metric }) => isJudged(metric, scenario, judge))
@@ -86,6 +81,21 @@ export function plantedIn(
         required: isRequired(dose, cpuMs ?? 0, change),
       };
     });
+}
+
+/** Gates with the fault, and a division of gates without it that were measured on the same host. */
+interface Trial {
+  readonly fold: Fold;
+  readonly planted: readonly GateRecord[];
+  readonly pool: Pool;
+}
+
+function trialsOf(records: readonly GateRecord[], folds: readonly Fold[], scenario: string): Trial[] {
+  return folds.flatMap((fold) => {
+    const planted = records.filter((record) => fold.held.some((one) => isOfHost(record, one)));
+    const pool = poolOf(planted, scenario);
+    return pool.series.length === 0 ? [] : [{ fold, planted, pool }];
+  });
 }
 
 /** Whether the gate has such a verdict of this scenario at all. */

@@ -11,8 +11,8 @@ export function renderDetection(detection: Detection): string {
   return [
     `Detection: ${falseAlarms.gates} gates resampled, commit ${detection.commit.slice(0, 12)}, ${detection.startedAt}`,
     ...recorded.map(
-      ({ server, image, gates, faults }) =>
-        `${server} (${image}): ${gates.quiet ?? 0} gates recorded on a quiet machine, ${gates.neighbour ?? 0} beside a neighbour, ` +
+      ({ server, image, cpu, calibratorMs, gates, faults }) =>
+        `${server} (${image}) on ${[cpu, ...(calibratorMs === null ? [] : [`calibrator ${calibratorMs.toFixed(1)} ms`])].join(', ')}: ${gates.quiet ?? 0} gates recorded on a quiet machine, ${gates.neighbour ?? 0} beside a neighbour, ` +
         `${Object.values(faults).reduce((sum, n) => sum + n, 0)} with planted faults`,
     ),
     '',

@@ -1,9 +1,11 @@
 import { imageName } from '../budget/fitness';
 import type { Profile } from '../budget/profile';
 import { EXIT, Failure } from '../config/failure';
+import { middle } from '../report/points';
 import type { Scenario } from '../scenario/scenario';
 import { faultNamed, isPlantedIn } from './faults';
 import { type Fold, foldsOf } from './held-out';
+import { byHost, speedOf } from './hosts';
 import { type Job, type JobOutcome, only } from './jobs';
 import { notesOf } from './notes';
 import { CONDITIONS } from './record';
@@ -31,12 +33,18 @@ export type Rejudged = Pick<
 /** Gates of each server that the evidence wants at least, half of them beside a neighbour. */
 const WANTED = 20;
 
+const TOO_FEW = 'a profile from gates held out needs two of each condition that were measured on one host';
+
 /** Judges all that is recorded, without measuring: whole gates made of server starts, and the planted faults. */
 export async function rejudge(recorded: readonly Recorded[], order: Order): Promise<Rejudged> {
   const servers = recorded.filter(({ gates }) => gates.length > 0);
   if (servers.length === 0) throw nothing('there is no record of a gate of a server as it is');
   const folds: Record<string, Fold[]> = {};
-  for (const { server, gates } of servers) folds[server] = folded(server, gates);
+  for (const { server, gates } of servers) {
+    const made = foldsOf(gates);
+    if (made.length === 0) throw nothing(`${server}: ${gates.length} recorded: ${TOO_FEW}`);
+    folds[server] = made;
+  }
   const perServer = Math.ceil(order.gates / servers.length);
   const jobs = servers.flatMap((one) => jobsOf(one, folds[one.server] ?? [], perServer, order));
   const outcomes = await order.run(jobs);
@@ -44,12 +52,12 @@ export async function rejudge(recorded: readonly Recorded[], order: Order): Prom
   const planted = outcomes.flatMap(({ server, planted: rows }) => rows.map((row) => ({ server, ...row })));
   return {
     seed: order.seed,
-    recorded: recorded.map(described),
+    recorded: recorded.flatMap(described),
     falseAlarms: found,
     planted,
     smallest: smallest(planted),
     targets: [recordedTarget(servers), ...targetsOf({ falseAlarms: found, planted })],
-    notes: notesOf(outcomes, servers),
+    notes: notesOf(outcomes, servers, folds),
   };
 }
 
@@ -81,32 +89,38 @@ function jobsOf(
   }));
 }
 
-function folded(server: string, gates: Recorded['gates']): Fold[] {
-  try {
-    return foldsOf(gates);
-  } catch (error) {
-    if (error instanceof RangeError) throw nothing(`${server}: ${gates.length} recorded: ${error.message}`);
-    throw error;
-  }
-}
-
-function described({ server, gates, faults }: Recorded): Detection['recorded'][number] {
-  const [first] = [...gates, ...[...faults.values()].flat()];
-  if (first === undefined) throw new RangeError(`nothing is recorded of ${server}`);
-  const count = (wanted: string) => gates.filter(({ condition }) => condition === wanted).length;
-  return {
-    server,
-    image: imageName(first.results.server),
-    cpu: first.results.host.cpu,
-    commit: first.commit,
-    meter: first.meter,
-    gates: { quiet: count(CONDITIONS[0]), neighbour: count(CONDITIONS[1]) },
-    faults: Object.fromEntries([...faults].map(([name, records]) => [name, records.length])),
-  };
+/** What is there of a server, by the host it was measured on. */
+function described({ server, gates, faults }: Recorded): Detection['recorded'] {
+  return byHost([...gates, ...[...faults.values()].flat()]).flatMap((host) => {
+    const [first] = host;
+    if (first === undefined) return [];
+    const count = (wanted: string) => host.filter((one) => one.fault === null && one.condition === wanted);
+    const speeds = host.map(speedOf).filter((ms) => ms > 0);
+    return {
+      server,
+      image: imageName(first.results.server),
+      cpu: first.results.host.cpu,
+      calibratorMs: speeds.length === 0 ? null : middle(speeds),
+      commits: [...new Set(host.map(({ commit }) => commit))],
+      meters: [...new Set(host.map(({ meter }) => meter))],
+      gates: { quiet: count(CONDITIONS[0]).length, neighbour: count(CONDITIONS[1]).length },
+      faults: Object.fromEntries(
+        [...faults].flatMap(([name, records]) => {
+          const mine = records.filter((one) => host.includes(one)).length;
+          return mine === 0 ? [] : [[name, mine]];
+        }),
+      ),
+    };
+  });
 }
 
 function recordedTarget(servers: readonly Recorded[]): Detection['targets'][number] {
-  const all = servers.map(described).map(({ server, gates }) => ({ server, ...gates }));
+  const all = servers.map(({ server, gates }) => {
+    const [quiet, neighbour] = CONDITIONS.map(
+      (wanted) => gates.filter(({ condition }) => condition === wanted).length,
+    );
+    return { server, quiet, neighbour };
+  });
   return {
     name: 'gates that were measured',
     target: `${WANTED} of each of two servers, half beside a neighbour`,

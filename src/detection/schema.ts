@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CONDITIONS } from './record';
 
 /** Name and version of the format of detection.json. */
-export const DETECTION_SCHEMA = 'aerometer/detection@1';
+export const DETECTION_SCHEMA = 'aerometer/detection@2';
 
 const count = z.int().nonnegative();
 
@@ -43,15 +43,17 @@ export const detectionSchema = z.strictObject({
   commit: z.string(),
   command: z.string(),
   seed: count,
-  /** What was re-judged: gates that were measured, by server. */
+  /** What was re-judged: gates that were measured, by server and host. */
   recorded: z.array(
     z.strictObject({
       server: z.string(),
       image: z.string(),
       cpu: z.string(),
-      /** The commit they were measured with, and the meter's key (meter-key.ts). */
-      commit: z.string(),
-      meter: z.string(),
+      /** What the calibrator took, the median of all gates: hosts of one CPU model differ in it. null where none was measured. */
+      calibratorMs: z.number().positive().nullable(),
+      /** The commits they were measured with, and the meters' keys (meter-key.ts). */
+      commits: z.array(z.string()),
+      meters: z.array(z.string()),
       gates: z.record(z.enum(CONDITIONS), count),
       /** Gates with a planted fault, by its name. */
       faults: z.record(z.string(), count),

@@ -13,40 +13,63 @@ export interface Staged {
 
 /**
  * Judges starts of one scenario as the gate does: at each stage all that there are; further ones only where a verdict asks for
- * them. `header` is of the gate they stand for: its image, its CPU, its calibrator.
+ * them. Where fewer are recorded, what they leave open stays open. `header` is of the gate they stand for: its image, its CPU, its calibrator.
  */
 export function judgeInStages(
   pool: Pool,
   header: RunHeader,
   judge: Judge,
-  nextStart: (series: Series) => Start,
+  nextStart: (series: Series) => Start | undefined,
 ): Staged {
   const drawn = new Map<Series, Start[]>(pool.series.map((series) => [series, []]));
   for (let wanted: number = STAGES[0]; ; ) {
+    let isMore = false;
     const scenarios = entriesOf(pool, (series) => {
       const starts = drawn.get(series) ?? [];
-      while (starts.length < wanted) starts.push(nextStart(series));
+      while (starts.length < wanted) {
+        const next = nextStart(series);
+        if (next === undefined) break;
+        starts.push(next);
+        isMore = true;
+      }
       return starts;
     });
     const verdicts = verdictsOf(header, scenarios, judge);
     const further = furtherOf(verdicts);
-    if (further === 0) return { verdicts, starts: wanted };
+    if (further === 0 || !isMore) return { verdicts, starts: fewest(drawn) };
     wanted += further;
   }
 }
 
+function fewest(drawn: ReadonlyMap<Series, readonly Start[]>): number {
+  return Math.min(...[...drawn.values()].map(({ length }) => length));
+}
+
 /**
- * Draws each start once before any comes again, so that a gate is one that might as well have happened: no two starts are equal to the
- * byte, and of three that are one, noise would be nothing. Where a gate needs more than were recorded, it gets them again.
+ * Draws each start once, so that a gate is one that might as well have happened: no two starts are equal to the byte. Two starts that were
+ * drawn six times each had the noise of twelve that agree, and raised alarms that no gate would have raised.
  */
-export function drawnFrom(random: Random, starts: (series: Series) => readonly Start[]) {
+export function drawnOnce(random: Random, starts: (series: Series) => readonly Start[]) {
   const left = new Map<Series, Start[]>();
-  return (series: Series): Start => {
-    const [drawn, ...rest] = left.get(series) ?? random.shuffled(starts(series));
-    if (drawn === undefined) throw new RangeError('no start of this condition was recorded');
-    if (rest.length > 0) left.set(series, rest);
-    else left.delete(series);
-    return drawn;
+  return (series: Series): Start | undefined => {
+    const rest = left.get(series) ?? random.shuffled(starts(series));
+    left.set(series, rest);
+    return rest.pop();
+  };
+}
+
+/**
+ * The same, beginning anew when all were drawn: of a fault a few starts are recorded, and the gate takes up to twelve before it gives up.
+ * Repeated starts seem surer than as many others, so that what is caught by them is the most that would be.
+ */
+export function drawnAgain(random: Random, starts: (series: Series) => readonly Start[]) {
+  const draws = new Map<Series, ReturnType<typeof drawnOnce>>();
+  return (series: Series): Start | undefined => {
+    const drawn = draws.get(series)?.(series);
+    if (drawn !== undefined) return drawn;
+    const anew = drawnOnce(random, starts);
+    draws.set(series, anew);
+    return anew(series);
   };
 }
 
