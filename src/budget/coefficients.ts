@@ -68,18 +68,11 @@ function named(term: Term): string {
   return term === 'B' || term === 'M' ? `${term} / MiB` : term;
 }
 
-/**
- * Less than a nanosecond or a byte is the arithmetic's. Zeros after the point say nothing; those before it do: 1020 KiB that lost its own made
- * a budget of 102 KiB.
- */
+/** Less than a nanosecond or a byte is the arithmetic's. */
 function amount(exact: number, time: boolean): string {
   const value = Math.abs(exact) < (time ? 1e-6 : 1) ? 0 : exact;
   const [unit, size] = time ? ['ms', 1] : Math.abs(value) >= MIB ? ['MiB', MIB] : ['KiB', 1024];
-  const digits = Number((value / Number(size)).toPrecision(DIGITS));
-  return `${digits
-    .toFixed(Math.max(0, DIGITS - 1 - Math.floor(Math.log10(Math.abs(digits) || 1))))
-    .replace(/(\.\d*?)0+$/, '$1')
-    .replace(/\.$/, '')} ${unit}`;
+  return `${Number((value / Number(size)).toPrecision(DIGITS))} ${unit}`;
 }
 
 /** A count at each size as `a`, `a * k`, `a * k + b` or the same with N, in whole numbers; null where none says it exactly. */

@@ -4,7 +4,7 @@ import type { Profile } from '../budget/profile';
 import { takeProfile } from '../budget/take-profile';
 import { Failure } from '../config/failure';
 import type { RunHeader } from '../report/schema';
-import { byHost } from './hosts';
+import { byHost, isOfHost } from './hosts';
 import { entriesOf, poolOf } from './pool';
 import { CONDITIONS, type GateRecord } from './record';
 
@@ -37,6 +37,11 @@ export function foldsOf(records: readonly GateRecord[]): Fold[] {
       };
     });
   });
+}
+
+/** Whether a gate was measured on the host of this division, and can be judged by its profile. */
+export function isOfFold(record: GateRecord, { held }: Fold): boolean {
+  return held.some((one) => isOfHost(record, one));
 }
 
 /** Half of them, from this one on, and at most as many as a profile needs. */

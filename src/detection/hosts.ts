@@ -1,11 +1,12 @@
+import { CHANGED } from '../budget/fitness';
 import { middle } from '../report/points';
 import type { GateRecord } from './record';
 
 /**
  * Hosts of one CPU model may differ in speed: two days' hosts called AMD EPYC took 21.3 and 19.0 ms for the same loops. Medians of gates of one
- * host lay within 3.3 %. This share tells them apart, and is half of what unfits a host for a profile's CPU budgets.
+ * host lay within 3.3 %. Half of what unfits a host for a profile's CPU budgets tells them apart.
  */
-const OF_ONE_HOST = 0.05;
+const OF_ONE_HOST = CHANGED / 2;
 
 /**
  * Records by the host they were measured on, as its calibrator tells it, the fastest first: starts of two hosts make no gate that could
@@ -26,6 +27,12 @@ export function byHost(records: readonly GateRecord[]): GateRecord[][] {
 export function isOfHost(record: GateRecord, of: GateRecord): boolean {
   const [a, b] = [speedOf(record), speedOf(of)];
   return Math.max(a, b) <= (1 + OF_ONE_HOST) * Math.min(a, b);
+}
+
+/** Those of the host that the latest of them was measured on: the one that is likely to measure the next. */
+export function ofLatestHost(records: readonly GateRecord[]): GateRecord[] {
+  const [latest] = [...records].sort((a, b) => b.recordedAt.localeCompare(a.recordedAt));
+  return latest === undefined ? [] : records.filter((record) => isOfHost(record, latest));
 }
 
 /** What the calibrator took; ms. 0 where none was measured. */

@@ -1,8 +1,7 @@
-import type { Fold } from './held-out';
-import { isOfHost } from './hosts';
+import { type Fold, isOfFold } from './held-out';
 import type { JobOutcome } from './jobs';
 import { recordName } from './record';
-import type { Recorded } from './records';
+import { allOf, type Recorded } from './records';
 import type { Note } from './schema';
 
 interface NoteOfOne {
@@ -29,14 +28,12 @@ export function notesOf(
 }
 
 /** Gates of a host with too few of the server as it is: neither made into others nor judged by them. */
-function unjudged({ server, gates, faults }: Recorded, folds: readonly Fold[]): Note[] {
-  const left = [...gates, ...[...faults.values()].flat()].filter(
-    (record) => !folds.some(({ held }) => held[0] !== undefined && isOfHost(record, held[0])),
-  );
+function unjudged(recorded: Recorded, folds: readonly Fold[]): Note[] {
+  const left = allOf(recorded).filter((record) => !folds.some((fold) => isOfFold(record, fold)));
   if (left.length === 0) return [];
   const files = left.map(recordName).join(', ');
   const text = `not judged, for of their host two gates of each condition would be needed: ${files}`;
-  return [{ server, scenarios: [], text }];
+  return [{ server: recorded.server, scenarios: [], text }];
 }
 
 /** Scenarios that some gate could not measure: what they would have said is not in the figures. */

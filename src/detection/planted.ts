@@ -4,8 +4,8 @@ import { metricsOf, middle, pointsOf } from '../report/points';
 import type { ScenarioResult } from '../report/schema';
 import { judgeWith, numberOf } from './false-alarms';
 import { type Dose, type Fault, MIB, WORTH_MS } from './faults';
-import { type Fold, headerOf, PROFILED } from './held-out';
-import { isOfHost } from './hosts';
+import { type Fold, headerOf, isOfFold, PROFILED } from './held-out';
+import { byHost } from './hosts';
 import { entriesOf, type Pool, poolOf, type Series } from './pool';
 import { CONDITIONS, type GateRecord } from './record';
 import { drawnAgain, judgeInStages } from './staged';
@@ -91,10 +91,11 @@ interface Trial {
 }
 
 function trialsOf(records: readonly GateRecord[], folds: readonly Fold[], scenario: string): Trial[] {
-  return folds.flatMap((fold) => {
-    const planted = records.filter((record) => fold.held.some((one) => isOfHost(record, one)));
+  return byHost(records).flatMap((planted) => {
     const pool = poolOf(planted, scenario);
-    return pool.series.length === 0 ? [] : [{ fold, planted, pool }];
+    if (pool.series.length === 0) return [];
+    const mine = folds.filter((fold) => planted.every((record) => isOfFold(record, fold)));
+    return mine.map((fold) => ({ fold, planted, pool }));
   });
 }
 

@@ -12,7 +12,7 @@ export function renderDetection(detection: Detection): string {
     `Detection: ${falseAlarms.gates} gates resampled, commit ${detection.commit.slice(0, 12)}, ${detection.startedAt}`,
     ...recorded.map(
       ({ server, image, cpu, calibratorMs, gates, faults }) =>
-        `${server} (${image}) on ${[cpu, ...(calibratorMs === null ? [] : [`calibrator ${calibratorMs.toFixed(1)} ms`])].join(', ')}: ${gates.quiet ?? 0} gates recorded on a quiet machine, ${gates.neighbour ?? 0} beside a neighbour, ` +
+        `${server} (${image}) on ${hostText(cpu, calibratorMs)}: ${gates.quiet ?? 0} gates recorded on a quiet machine, ${gates.neighbour ?? 0} beside a neighbour, ` +
         `${Object.values(faults).reduce((sum, n) => sum + n, 0)} with planted faults`,
     ),
     '',
@@ -30,6 +30,10 @@ export function renderDetection(detection: Detection): string {
     ...section('The smallest dose that is caught, and in how many scenarios', smallestLines(smallest)),
     ...section('Notes', notes.map(noteLine)),
   ].join('\n');
+}
+
+function hostText(cpu: string, calibratorMs: number | null): string {
+  return calibratorMs === null ? cpu : `${cpu}, calibrator ${calibratorMs.toFixed(1)} ms`;
 }
 
 function share(part: number, all: number): string {

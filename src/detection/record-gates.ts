@@ -11,6 +11,7 @@ import type { SuiteOutcome, World } from '../run/suite';
 import type { Scenario } from '../scenario/scenario';
 import { dosesOf } from './doses';
 import { type Fault, isPlantedIn } from './faults';
+import { ofLatestHost } from './hosts';
 import { meterKey, meterName } from './meter-key';
 import { type GateRecord, RECORD_SCHEMA, readRecord, recordsIn, writeRecord } from './record';
 import { difference, type Identity, identityOf, other } from './records';
@@ -123,7 +124,7 @@ async function measured(
   };
 }
 
-/** What the run is told of a fault. Doses depend on what the server costs without them, so a gate of it as it is comes first. */
+/** What the run is told of a fault. Doses depend on what the server costs without them on this host, so a gate of it as it is comes first. */
 function plant({ server }: Wanted, fault: Fault, directory: string, specs: readonly Scenario[]): Planted {
   const scenarios = specs.filter(({ name }) => isPlantedIn(fault, server, name)).map(({ name }) => name);
   if (fault.injection === null) return { altered: fault.name, doses: null, scenarios };
@@ -132,7 +133,7 @@ function plant({ server }: Wanted, fault: Fault, directory: string, specs: reado
     .map(readRecord);
   if (gates.length === 0) throw noCosts(server, fault);
   const doses = join(directory, DOSES_FILE);
-  writeWhole(doses, JSON.stringify(dosesOf(gates, fault.injection, specs)));
+  writeWhole(doses, JSON.stringify(dosesOf(ofLatestHost(gates), fault.injection, specs)));
   return { altered: null, doses, scenarios };
 }
 

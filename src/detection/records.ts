@@ -17,6 +17,11 @@ export interface Recorded {
   readonly faults: ReadonlyMap<string, readonly GateRecord[]>;
 }
 
+/** All of them: of the server as it is, then those with a fault. */
+export function allOf({ gates, faults }: Recorded): GateRecord[] {
+  return [...gates, ...[...faults.values()].flat()];
+}
+
 /**
  * Reads all records of a directory. Throws Failure (exit code 2) with the file where one is damaged, contradicts itself or the
  * specs, or is of another image, meter, CPU or scope than the others of its server: what was measured differently is no sample of one thing.

@@ -8,8 +8,8 @@ import { type Fold, foldsOf } from './held-out';
 import { byHost, speedOf } from './hosts';
 import { type Job, type JobOutcome, only } from './jobs';
 import { notesOf } from './notes';
-import { CONDITIONS } from './record';
-import type { Recorded } from './records';
+import type { Condition, GateRecord } from './record';
+import { allOf, type Recorded } from './records';
 import type { Detection } from './schema';
 import { falseAlarms, smallest, targetsOf } from './summarize';
 
@@ -90,44 +90,41 @@ function jobsOf(
 }
 
 /** What is there of a server, by the host it was measured on. */
-function described({ server, gates, faults }: Recorded): Detection['recorded'] {
-  return byHost([...gates, ...[...faults.values()].flat()]).flatMap((host) => {
+function described(recorded: Recorded): Detection['recorded'] {
+  return byHost(allOf(recorded)).flatMap((host) => {
     const [first] = host;
     if (first === undefined) return [];
-    const count = (wanted: string) => host.filter((one) => one.fault === null && one.condition === wanted);
     const speeds = host.map(speedOf).filter((ms) => ms > 0);
+    const faults = [...recorded.faults.keys()].map(
+      (name) => [name, host.filter(({ fault }) => fault === name).length] as const,
+    );
     return {
-      server,
+      server: recorded.server,
       image: imageName(first.results.server),
       cpu: first.results.host.cpu,
       calibratorMs: speeds.length === 0 ? null : middle(speeds),
       commits: [...new Set(host.map(({ commit }) => commit))],
       meters: [...new Set(host.map(({ meter }) => meter))],
-      gates: { quiet: count(CONDITIONS[0]).length, neighbour: count(CONDITIONS[1]).length },
-      faults: Object.fromEntries(
-        [...faults].flatMap(([name, records]) => {
-          const mine = records.filter((one) => host.includes(one)).length;
-          return mine === 0 ? [] : [[name, mine]];
-        }),
-      ),
+      gates: asItIs(host),
+      faults: Object.fromEntries(faults.filter(([, times]) => times > 0)),
     };
   });
 }
 
+/** Gates without a fault, by what stood beside them. */
+function asItIs(records: readonly GateRecord[]) {
+  const count = (wanted: Condition) =>
+    records.filter(({ fault, condition }) => fault === null && condition === wanted).length;
+  return { quiet: count('quiet'), neighbour: count('neighbour') };
+}
+
 function recordedTarget(servers: readonly Recorded[]): Detection['targets'][number] {
-  const all = servers.map(({ server, gates }) => {
-    const [quiet, neighbour] = CONDITIONS.map(
-      (wanted) => gates.filter(({ condition }) => condition === wanted).length,
-    );
-    return { server, quiet, neighbour };
-  });
+  const all = servers.map(({ server, gates }) => ({ server, ...asItIs(gates) }));
   return {
     name: 'gates that were measured',
     target: `${WANTED} of each of two servers, half beside a neighbour`,
     actual: all.map(({ server, quiet, neighbour }) => `${server} ${quiet} + ${neighbour}`).join(', '),
-    met:
-      all.length >= 2 &&
-      all.every(({ quiet = 0, neighbour = 0 }) => Math.min(quiet, neighbour) >= WANTED / 2),
+    met: all.length >= 2 && all.every(({ quiet, neighbour }) => Math.min(quiet, neighbour) >= WANTED / 2),
   };
 }
 

@@ -22,27 +22,30 @@ export function judgeInStages(
   nextStart: (series: Series) => Start | undefined,
 ): Staged {
   const drawn = new Map<Series, Start[]>(pool.series.map((series) => [series, []]));
-  for (let wanted: number = STAGES[0]; ; ) {
-    let isMore = false;
-    const scenarios = entriesOf(pool, (series) => {
-      const starts = drawn.get(series) ?? [];
-      while (starts.length < wanted) {
-        const next = nextStart(series);
-        if (next === undefined) break;
-        starts.push(next);
-        isMore = true;
-      }
-      return starts;
-    });
-    const verdicts = verdictsOf(header, scenarios, judge);
-    const further = furtherOf(verdicts);
-    if (further === 0 || !isMore) return { verdicts, starts: fewest(drawn) };
-    wanted += further;
+  let verdicts: Verdict[] = [];
+  for (const stage of STAGES) {
+    for (const [series, starts] of drawn) fill(starts, stage, () => nextStart(series));
+    verdicts = verdictsOf(
+      header,
+      entriesOf(pool, (series) => drawn.get(series) ?? []),
+      judge,
+    );
+    if (furtherOf(verdicts) === 0 || Math.max(...lengths(drawn)) < stage) break;
+  }
+  return { verdicts, starts: Math.min(...lengths(drawn)) };
+}
+
+/** Up to so many starts, as far as there are any. */
+function fill(starts: Start[], most: number, draw: () => Start | undefined): void {
+  while (starts.length < most) {
+    const next = draw();
+    if (next === undefined) return;
+    starts.push(next);
   }
 }
 
-function fewest(drawn: ReadonlyMap<Series, readonly Start[]>): number {
-  return Math.min(...[...drawn.values()].map(({ length }) => length));
+function lengths(drawn: ReadonlyMap<Series, readonly Start[]>): number[] {
+  return [...drawn.values()].map(({ length }) => length);
 }
 
 /**
